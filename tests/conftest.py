@@ -1,0 +1,36 @@
+"""What all tests share: the real data, and a private cache so that no test writes into the user's."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+MIRROR = os.environ.get("COURSEKIT_DATA")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "real_data(name): needs this data set's real files in the mirror named by COURSEKIT_DATA")
+
+
+def pytest_collection_modifyitems(items):
+    """Skip, by name, the tests of real data where there is none; nothing else is ever skipped."""
+    for item in items:
+        for mark in item.iter_markers("real_data"):
+            name = mark.args[0]
+            if not MIRROR or not (Path(MIRROR) / name).is_dir():
+                item.add_marker(pytest.mark.skip(reason=f"real data not here: {name} (set COURSEKIT_DATA to a mirror)"))
+
+
+@pytest.fixture
+def mirror() -> Path:
+    """The folder of real data sets; for tests marked `real_data`."""
+    assert MIRROR, "mark this test with @pytest.mark.real_data(<name>)"
+    return Path(MIRROR)
+
+
+@pytest.fixture
+def course_cache(tmp_path, monkeypatch) -> Path:
+    """An empty, private cache folder, in place of the user's."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("COURSEKIT_CACHE", str(folder))
+    return folder
