@@ -9,7 +9,9 @@ MIRROR = os.environ.get("COURSEKIT_DATA")
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "real_data(name): needs this data set's real files in the mirror named by COURSEKIT_DATA")
+    config.addinivalue_line(
+        "markers", "real_data(name): needs this data set's real files in the mirror named by COURSEKIT_DATA"
+    )
 
 
 def pytest_collection_modifyitems(items):

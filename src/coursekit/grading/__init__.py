@@ -1,0 +1,1 @@
+"""From a submission to a score with a reason: nbgrader's own converters, with the course's policy."""
