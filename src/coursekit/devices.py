@@ -1,0 +1,102 @@
+"""What runs where, in words, without waking an accelerator that nobody has asked for yet."""
+
+import json
+import os
+import platform
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+BACKENDS = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
+_GPU_NODES = ("nvidia[0-9]*", "kfd", "dxg")  # NVIDIA, AMD, and Windows' subsystem for Linux, below /dev
+_NVIDIA_CARDS = Path("/proc/driver/nvidia/gpus")
+
+
+def backend() -> str:
+    """Return the name of Keras's backend, without loading it: "tensorflow", "jax" or "torch".
+
+    Keras's own order: what is loaded, then KERAS_BACKEND, then keras.json, then "tensorflow".
+    """
+    keras = sys.modules.get("keras")
+    if keras is not None and hasattr(keras, "backend"):
+        return keras.backend.backend()
+    if os.environ.get("KERAS_BACKEND"):
+        return os.environ["KERAS_BACKEND"]
+    home = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
+    try:
+        return json.loads((home / "keras.json").read_text(encoding="utf-8")).get("backend") or "tensorflow"
+    except (OSError, ValueError, AttributeError):
+        return "tensorflow"
+
+
+def device() -> str:
+    """Return where the backend computes: "gpu" or "cpu".
+
+    The backend is loaded and asked only if the machine has an accelerator at all and none is hidden.
+    """
+    return "gpu" if _machine_has_gpu() and _backend_sees_gpu(backend()) else "cpu"
+
+
+def describe() -> str:
+    """Return one sentence on what runs where, such as `Keras 3.15.1 on TensorFlow 2.21.0 computes on the CPU (2 cores).`"""
+    name = backend()
+    if device() == "gpu":
+        place = f"the GPU{_name_of_gpu()}"
+    else:
+        cores = _usable_cores()
+        place = f"the CPU ({cores:g} core{'s' if cores != 1 else ''})"
+    return f"Keras{_version('keras')} on {BACKENDS.get(name, name)}{_version(name)} computes on {place}."
+
+
+def _version(package: str) -> str:
+    try:
+        return f" {version(package)}"
+    except PackageNotFoundError:
+        return ""
+
+
+def _machine_has_gpu() -> bool:
+    """Look for a device file; on Apple's processors the GPU is always there."""
+    if os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
+        return False
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    return any(next(Path("/dev").glob(pattern), None) is not None for pattern in _GPU_NODES)
+
+
+@cache
+def _backend_sees_gpu(name: str) -> bool:
+    """Ask the backend what it found. TensorFlow and PyTorch answer without starting the GPU; JAX starts it."""
+    if name == "tensorflow":
+        import tensorflow
+
+        return bool(tensorflow.config.list_physical_devices("GPU"))
+    if name == "torch":
+        import torch
+
+        return torch.cuda.is_available() or torch.backends.mps.is_available()
+    if name == "jax":
+        import jax
+
+        return jax.default_backend() in ("gpu", "cuda", "rocm", "metal")
+    return False
+
+
+def _name_of_gpu() -> str:
+    """Read the first card's name from the driver, which needs no context on the card."""
+    for information in sorted(_NVIDIA_CARDS.glob("*/information")):
+        for line in information.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("Model:"):
+                return f" ({line.partition(':')[2].strip()})"
+    return ""
+
+
+def _usable_cores() -> float:
+    """Return how many cores this process may use: its affinity, or its group's share if that is less."""
+    cores = float(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
+        return min(cores, round(int(quota) / int(period), 1))
+    except (OSError, ValueError):  # no group, or "max": no limit
+        return cores
