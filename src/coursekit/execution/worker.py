@@ -1,0 +1,124 @@
+"""Executes one notebook and leaves it, with its page, in the folder of the run. Runs as a process of its own:
+
+    python -m coursekit.execution.worker
+
+reads the task as JSON from stdin and writes one JSON object a line to stdout: the events of `engine.Watch`, at last
+{"event": "finished", "outcome": ...}.
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from coursekit import results
+from coursekit.execution.cells import cell_name, first_line
+from coursekit.execution.engine import ENGINE, Watch
+from coursekit.execution.outcome import Failure, Outcome
+from coursekit.execution.plan import Task
+from coursekit.execution.webpage import write_page
+
+LAST_OUTPUT_LINES = 20
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+def run_task(task: Task, announce: Callable[[dict], None]) -> Outcome:
+    """Execute the task's notebook; publish notebook and page; return what happened.
+
+    A failed notebook is published too: it shows the error where it happened.
+    """
+    outcome = Outcome(task.module, task.lesson)
+    watch = Watch(announce)
+    task.clear()
+    aside = task.notebook.with_name(f".{task.lesson}.part.ipynb")
+    began = time.perf_counter()
+    try:
+        _execute(task, aside, watch)
+    except (PapermillExecutionError, CellTimeoutError, DeadKernelError):
+        outcome.failure = _failure_in(aside, watch)
+    outcome.seconds = time.perf_counter() - began
+    outcome.cells = watch.cells
+    outcome.backend, outcome.device = watch.backend, watch.device
+    outcome.peak_memory_bytes = watch.peak_memory_bytes
+    notebook = nbformat.read(aside, as_version=4)
+    try:
+        found = results.read(notebook)
+    except ValueError as error:
+        found = {}
+        outcome.failure = outcome.failure or Failure(str(error))
+    outcome.results = {name: {"value": result.value, "unit": result.unit} for name, result in found.items()}
+    outcome.unrendered = write_page(notebook, task.page, title=task.lesson, folder=task.folder)
+    os.replace(aside, task.notebook)
+    return outcome
+
+
+def _execute(task: Task, aside: Path, watch: Watch) -> None:
+    # What a lesson writes into its working folder goes with it.
+    with tempfile.TemporaryDirectory(prefix="coursekit-", ignore_cleanup_errors=True) as folder:
+        papermill.execute_notebook(
+            task.source,
+            aside,
+            parameters=task.parameters,
+            engine_name=ENGINE,
+            kernel_name=task.kernel_name,
+            progress_bar=False,
+            cwd=folder,
+            watch=watch,
+            timeout_seconds=task.timeout_seconds,
+        )
+
+
+def _failure_in(executed: Path, watch: Watch) -> Failure:
+    """Read from the executed notebook why its last cell failed."""
+    cells = nbformat.read(executed, as_version=4).cells
+    cell = next(cell for cell in cells if cell.metadata.get("papermill", {}).get("exception") is True)
+    error = next(output for output in cell.outputs if output.output_type == "error")
+    return Failure(
+        error=f"{error.ename}: {error.evalue}".strip(),
+        cell_number=watch.number,
+        cell_name=cell_name(cell),
+        first_line=first_line(cell),
+        last_output=last_output(cell),
+        traceback=ANSI.sub("", "\n".join(error.traceback)),
+    )
+
+
+def last_output(cell: nbformat.NotebookNode) -> str:
+    """Return the end of the last text that a cell put out before its error; empty if there is none."""
+    texts = [output.text if output.output_type == "stream" else output.data.get("text/plain", "")
+             for output in cell.outputs if output.output_type != "error"]  # fmt: skip
+    texts = [text for text in texts if text.strip()]
+    return "\n".join(ANSI.sub("", texts[-1]).rstrip().splitlines()[-LAST_OUTPUT_LINES:]) if texts else ""
+
+
+def serve(task: Task, events: TextIO) -> None:
+    """Run a task and write its events, the outcome last, one JSON object a line."""
+
+    def announce(event: dict) -> None:
+        print(json.dumps(event), file=events, flush=True)
+
+    outcome = run_task(task, announce)
+    announce({"event": "finished", "outcome": outcome.to_json()})
+
+
+def main() -> None:
+    """Run the task that comes on stdin."""
+    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # a stray print of a library must not land among the events
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # unwinds, so that nbclient ends the kernel
+    serve(Task.from_json(sys.stdin.read()), events)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""`coursekit run`, from its options to its exit code."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from coursekit.errors import CourseError
+from coursekit.execution.commands import default_jobs, run, run_lessons
+from coursekit.project import Project
+from coursekit.syllabus import load
+
+MODULE, LESSON = "04_cnn_cifar10", "convolution_by_hand"
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A copy of this course, to be spoiled."""
+    shutil.copytree(Project.find().course, tmp_path / "course")
+    monkeypatch.setenv("COURSEKIT_ROOT", str(tmp_path))
+    return Project.find()
+
+
+def invoke(*arguments):
+    app = typer.Typer()
+    app.command()(run)
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_a_lesson_of_the_course_runs_in_profile_smoke(project, course_cache, tmp_path):
+    (project.course / MODULE / "bands.toml").unlink(missing_ok=True)
+    out = tmp_path / "elsewhere"
+    code = run_lessons(project, load(project.course), [LESSON], profile="smoke", seed=5, out=out, kernel="python3")
+    assert code == 0
+    executed = nbformat.read(out / MODULE / f"{LESSON}.ipynb", as_version=4)
+    (injected,) = [cell for cell in executed.cells if "injected-parameters" in cell.metadata.get("tags", [])]
+    assert 'PROFILE = "smoke"' in injected.source and "SEED = 5" in injected.source
+    results = json.loads((out / "results.json").read_text())["lessons"][LESSON]
+    assert results["passed"] and results["results"]
+
+
+def test_an_unknown_lesson_gets_the_known_ones(project):
+    error = invoke("no_such_lesson").exception
+    assert isinstance(error, CourseError) and error.exit_code == 2
+    assert f"unknown lesson 'no_such_lesson'; known lessons: {LESSON}" in str(error)
+
+
+def test_an_unknown_profile_gets_the_known_ones(project):
+    error = invoke(LESSON, "--profile", "fast").exception
+    assert isinstance(error, CourseError) and "known profiles: smoke, cpu, gpu" in str(error)
+    with pytest.raises(CourseError, match="unknown profile 'fast'"):
+        run_lessons(project, load(project.course), [], profile="fast")
+
+
+def test_malformed_bands_are_named_before_anything_runs(project):
+    file = project.course / MODULE / "bands.toml"
+    file.write_text("[[band]]\nlesson = 'nobody'\n", encoding="utf-8")
+    error = invoke(LESSON).exception
+    assert isinstance(error, CourseError)
+    assert str(error).startswith(f"{file}: [[band]] entry 1: expected result = <text>; received nothing")
+    assert not project.out.exists()
+
+
+def test_an_unregistered_kernel_is_named_before_anything_runs(project):
+    error = invoke(LESSON, "--kernel", "cobol").exception
+    assert isinstance(error, CourseError) and "kernel 'cobol' is not registered" in str(error)
+    assert not project.out.exists()
+
+
+@pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--seed", "x"], ["--timeout-seconds", "-1"]])
+def test_options_out_of_range_are_bad_input(project, arguments):
+    assert invoke(*arguments).exit_code == 2
+
+
+def test_smoke_runs_side_by_side_and_the_real_thing_alone():
+    assert default_jobs("cpu", 9) == default_jobs("gpu", 9) == default_jobs("smoke", 1) == default_jobs("smoke", 0) == 1
+    assert 1 <= default_jobs("smoke", 9) <= 9
+
+
+def test_every_option_has_help():
+    parameters = typer.main.get_command_from_info(
+        typer.models.CommandInfo(callback=run), pretty_exceptions_short=False, rich_markup_mode=None
+    ).params
+    assert len(parameters) == 9
+    assert all(parameter.help for parameter in parameters)
+
+
+def test_asking_for_help_loads_nothing_heavy():
+    heavy = ("papermill", "nbformat", "nbconvert", "keras", "tensorflow", "numpy", "matplotlib", "psutil")
+    code = f"import sys, coursekit.execution.commands; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

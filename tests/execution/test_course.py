@@ -1,0 +1,171 @@
+"""A whole run: what it leaves, what it says, how it exits."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from xml.etree import ElementTree
+
+import psutil
+import pytest
+
+from coursekit.execution.bands import Band
+from coursekit.execution.course import CourseRun, execute
+from coursekit.execution.pool import GRACE_SECONDS
+
+RECORD = "from coursekit import results\nresults.record('accuracy', 0.7);"
+
+
+def band(low, high, result="accuracy"):
+    return Band("good", result, "tensorflow", "cpu", "smoke", low, high, (0,), (low,))
+
+
+@pytest.fixture
+def course_run(tmp_path, monkeypatch):
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
+
+    def make(*tasks, bands=(), verify=False):
+        out = tmp_path / "out"
+        return CourseRun(list(tasks), list(bands), "smoke", 3, 2, out, tmp_path / "junit.xml", verify)
+
+    return make
+
+
+def failures(run):
+    root = ElementTree.parse(run.junit).getroot()
+    return {case.get("name"): case.find("failure") is not None for case in root.iter("testcase")}
+
+
+def test_a_good_run_with_its_band_met_and_its_outputs_verified(make_task, course_run, log):
+    run = course_run(make_task("good", RECORD), bands=[band(0.68, 0.74)], verify=True)
+    assert execute(run, log) == 0, log.file.getvalue()
+    assert failures(run) == {"good": False, "accuracy": False, "recorded outputs": False}
+    results = json.loads((run.out / "results.json").read_text())
+    good = results["lessons"]["good"]
+    assert (good["backend"], good["device"], results["seed"]) == ("tensorflow", "cpu", 3)
+    assert good["results"]["accuracy"]["value"] == 0.7
+    said = log.file.getvalue()
+    assert "good: accuracy: 0.7; band 0.68 to 0.74: inside" in said
+    assert "good: 3 cells put out what was recorded" in said
+    assert f"all good; notebooks, pages, timings and results are in {run.out}" in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (band(0.8, 0.9), "good: accuracy: 0.7; band 0.8 to 0.9: outside"),
+        (band(0.1, 0.9, "loss"), "good: loss: nothing was recorded; band 0.1 to 0.9: not recorded"),
+    ],
+)
+def test_a_band_that_is_not_met_fails_the_run(make_task, course_run, log, wrong, words):
+    run = course_run(make_task("good", RECORD), bands=[wrong])
+    assert execute(run, log) == 1
+    assert words in log.file.getvalue()
+    assert failures(run) == {"good": False, wrong.result: True}
+
+
+def test_a_failed_lesson_fails_the_run_and_the_others_still_run(make_task, course_run, log):
+    run = course_run(make_task("bad", "print('last words')\n1 / 0"), make_task("good", RECORD))
+    assert execute(run, log) == 1
+    assert failures(run) == {"bad": True, "good": False}
+    assert {path.name for path in (run.out / "01_start").iterdir()} == {"bad.ipynb", "bad.html", "good.ipynb", "good.html"}
+    said = log.file.getvalue()
+    assert "bad: code cell 3 (cell-2) `print('last words')`: ZeroDivisionError: division by zero" in said
+    assert "good: accuracy: 0.7; no band: no band" in said
+    assert said.rstrip().splitlines()[-1].startswith("FAILED")
+
+
+def test_only_what_passed_is_verified_and_a_difference_fails_the_run(make_task, course_run, log):
+    run = course_run(make_task("bad", "1 / 0"), make_task("clock", "import time\ntime.time()"), verify=True)
+    assert execute(run, log) == 1
+    assert failures(run) == {"bad": True, "clock": False, "recorded outputs": True}
+    assert "clock: code cell 3 (cell-2) `import time`: " in log.file.getvalue()
+
+
+def test_nothing_is_verified_when_nothing_passed(make_task, course_run, log):
+    run = course_run(make_task("bad", "1 / 0"), verify=True)
+    assert execute(run, log) == 1
+    assert failures(run) == {"bad": True}
+
+
+def test_what_an_earlier_run_left_is_gone_before_the_first_cell(make_task, course_run, log):
+    task = make_task("crash", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time; time.sleep(20)")
+    task.clear()
+    run = course_run(task)
+    for file in (task.notebook, task.page, run.junit, run.out / "results.json"):
+        file.write_text("old")
+    assert execute(run, log) == 1
+    assert not task.notebook.exists() and not task.page.exists()
+    assert "old" not in run.junit.read_text() + (run.out / "results.json").read_text()
+
+
+def test_ctrl_c_while_verifying_ends_the_run(make_task, course_run, log, tmp_path):
+    """The second run finds the mark of the first and lingers; then comes Ctrl-C."""
+    mark, second = tmp_path / "first", tmp_path / "second"
+    cell = f"""import pathlib, time
+mark, second = pathlib.Path({str(mark)!r}), pathlib.Path({str(second)!r})
+if mark.exists():
+    second.touch()
+    time.sleep(120)
+mark.touch()"""
+    run = course_run(make_task("lingers", cell), verify=True)
+
+    def interrupt():
+        for _ in range(300):
+            if second.exists():
+                os.kill(os.getpid(), signal.SIGINT)
+                return
+            time.sleep(0.1)
+
+    watcher = threading.Thread(target=interrupt)
+    watcher.start()
+    assert execute(run, log) == 130
+    watcher.join()
+    assert log.file.getvalue().rstrip().splitlines()[-1].startswith("interrupted")
+
+
+SCRIPT = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background process would ignore it
+from pathlib import Path
+from rich.console import Console
+from coursekit.execution.course import CourseRun, execute
+from coursekit.execution.plan import Task
+tasks = [Task.from_json(text) for text in sys.argv[2:]]
+out = Path(sys.argv[1])
+sys.exit(execute(CourseRun(tasks, [], "smoke", 0, 2, out, out / "junit.xml"), Console()))
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_end_the_kernels_and_leave_a_report(make_task, tmp_path, sent):
+    nap = "import pathlib, time\npathlib.Path({!r}).touch()\ntime.sleep(300)"
+    marks = [tmp_path / name for name in ("one", "two")]
+    tasks = [make_task(mark.name, nap.format(str(mark))) for mark in marks]
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", SCRIPT, str(out), *(task.to_json() for task in tasks)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        deadline = time.monotonic() + 60
+        while not all(mark.exists() for mark in marks) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        family = psutil.Process(parent.pid).children(recursive=True)
+        assert len(family) >= 4  # two workers, two kernels
+        parent.send_signal(sent)
+        said, _ = parent.communicate(timeout=20 + 2 * GRACE_SECONDS)
+    assert parent.returncode == 130
+    assert not any(process.is_running() for process in family)
+    assert "interrupted; notebooks, pages, timings and results are in" in said
+    messages = [failure.get("message") for failure in ElementTree.parse(out / "junit.xml").iter("failure")]
+    assert messages == ["interrupted", "interrupted"]
+    assert list((out / "01_start").glob("[!.]*")) == []
+
+
+def test_off_the_main_thread_signals_are_left_alone(make_task, course_run, log):
+    codes = []
+    thread = threading.Thread(target=lambda: codes.append(execute(course_run(make_task("good", "1")), log)))
+    thread.start()
+    thread.join()
+    assert codes == [0]
