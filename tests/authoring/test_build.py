@@ -3,8 +3,7 @@
 import nbformat
 import pytest
 
-from coursekit.authoring import build, build_notebook
-from coursekit.authoring.build import checked
+from coursekit.authoring.build import build, build_notebook, checked
 from coursekit.authoring.source import read
 from coursekit.errors import CourseError
 from coursekit.project import Project

@@ -73,7 +73,7 @@ def build_tasks(
     """Build each lesson's solution notebook under `scratch` and return the tasks that execute them."""
     import nbformat
 
-    from coursekit.authoring import build_notebook
+    from coursekit.authoring.build import build_notebook
 
     tasks = []
     for lesson in lessons:
