@@ -153,3 +153,13 @@ def test_the_setting_is_what_the_kernel_said():
     """A run in profile gpu that found no GPU must not be held to the GPU's bands."""
     setting = Setting.of(Outcome("04", "cnn", backend="jax", device="cpu"), "gpu")
     assert (setting.backend, setting.device, setting.profile) == ("jax", "cpu", "gpu")
+
+
+def test_results_of_synthetic_data_are_listed_and_not_held_to_their_bands(bands_file):
+    bands = read(bands_file(toml()))
+    twin = outcome(accuracy=0.1)
+    twin.synthetic = ["cifar10"]
+    (check_of_twin,) = check(twin, bands, HERE)
+    assert check_of_twin.passed and check_of_twin.verdict == "synthetic data"
+    (check_of_real,) = check(outcome(accuracy=0.1), bands, HERE)
+    assert not check_of_real.passed

@@ -111,6 +111,15 @@ def test_an_output_that_only_claims_to_be_a_result_fails_the_lesson(make_task):
     assert "must hold 'name' and 'value'" in outcome.failure.error
 
 
+def test_a_synthetic_stand_in_is_noticed(make_task, monkeypatch):
+    monkeypatch.delenv("COURSEKIT_DATA", raising=False)
+    monkeypatch.setenv("COURSEKIT_OFFLINE", "1")
+    load = "from coursekit.datasets import load_tiny_shakespeare\ntext = load_tiny_shakespeare(profile='smoke')"
+    outcome = run_task(make_task("twin", load), lambda event: None)
+    assert outcome.passed and outcome.synthetic == ["shakespeare"]
+    assert run_task(make_task("plain", "print('SYNTHETIC')"), lambda event: None).synthetic == []
+
+
 def test_files_that_a_lesson_writes_do_not_stay(make_task, tmp_path):
     task = make_task("writer", "open('here.txt', 'w').write('x');", "import os; print(os.getcwd())")
     outcome, _ = run(task)

@@ -5,9 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.project import Project
 from coursekit.syllabus import Lesson, Module
 
 SMALL = Path(__file__).parents[1] / "authoring"
+ROOT = Path(__file__).parents[2]
+SYLLABUS = """
+title = "t"
+audience = "a"
+skills = []
+[[module]]
+name = "09_small"
+title = "Small"
+skills = []
+[[module.lesson]]
+name = "small"
+title = "A small lesson"
+minutes = 10
+budget_minutes = 1
+datasets = []
+outcome = "double a number"
+"""
 
 
 @pytest.fixture
@@ -18,3 +36,13 @@ def module(tmp_path) -> Module:
     shutil.copy(SMALL / "small.md", folder)
     lesson = Lesson("small", "A small lesson", 10, 1, (), "double a number", "09_small", folder / "small.md")
     return Module("09_small", "Small", (), (), (lesson,), folder)
+
+
+@pytest.fixture
+def project(module, tmp_path, monkeypatch) -> Project:
+    """A checkout that holds that module alone, under this grader's policy."""
+    (tmp_path / "course" / "syllabus.toml").write_text(SYLLABUS)
+    (tmp_path / "grader").mkdir()
+    shutil.copy(ROOT / "grader" / "nbgrader_config.py", tmp_path / "grader")
+    monkeypatch.delenv("COURSEKIT_EXCHANGE", raising=False)
+    return Project(tmp_path)

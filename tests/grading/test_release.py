@@ -1,41 +1,10 @@
 """Releasing: once, again at once, and again when a lesson changed."""
 
-import shutil
-from pathlib import Path
-
 import nbformat
 import pytest
 
 from coursekit.errors import CourseError
 from coursekit.grading.release import STATE, release
-from coursekit.project import Project
-
-ROOT = Path(__file__).parents[2]
-SYLLABUS = """
-title = "t"
-audience = "a"
-skills = []
-[[module]]
-name = "09_small"
-title = "Small"
-skills = []
-[[module.lesson]]
-name = "small"
-title = "A small lesson"
-minutes = 10
-budget_minutes = 1
-datasets = []
-outcome = "double a number"
-"""
-
-
-@pytest.fixture
-def project(module, tmp_path, monkeypatch) -> Project:
-    (tmp_path / "course" / "syllabus.toml").write_text(SYLLABUS)
-    (tmp_path / "grader").mkdir()
-    shutil.copy(ROOT / "grader" / "nbgrader_config.py", tmp_path / "grader")
-    monkeypatch.delenv("COURSEKIT_EXCHANGE", raising=False)
-    return Project(tmp_path)
 
 
 def test_release_again_only_when_something_changed(project, module):

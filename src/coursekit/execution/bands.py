@@ -66,7 +66,7 @@ class Setting:
 class BandCheck:
     """What became of one band or of one result without a band.
 
-    `verdict` is "inside", "outside", "not recorded" or "no band"; the two in the middle fail the run.
+    `verdict` is "inside", "outside", "not recorded", "no band" or "synthetic data"; the second and third fail the run.
     """
 
     module: str
@@ -79,7 +79,7 @@ class BandCheck:
 
     @property
     def passed(self) -> bool:
-        return self.verdict in ("inside", "no band")
+        return self.verdict in ("inside", "no band", "synthetic data")
 
     def describe(self) -> str:
         """Return the line that names result, value and band."""
@@ -172,7 +172,10 @@ def _require_unique(bands: list[Band], file: Path) -> None:
 
 
 def check(outcome: Outcome, bands: list[Band], setting: Setting) -> list[BandCheck]:
-    """Hold a lesson's recorded results to the bands of its setting, and list those that have none."""
+    """Hold a lesson's recorded results to the bands of its setting, and list those that have none.
+
+    The bands are of real data: where a synthetic twin stood in, results are only listed.
+    """
     fitting = {band.result: band for band in bands if band.lesson == outcome.lesson and _fits(band, setting)}
     checks = [_check_one(outcome, name, band) for name, band in fitting.items()]
     for name, result in outcome.results.items():
@@ -190,4 +193,5 @@ def _check_one(outcome: Outcome, name: str, band: Band) -> BandCheck:
         return BandCheck(outcome.module, outcome.lesson, name, "not recorded", band=band)
     value, unit = outcome.results[name]["value"], outcome.results[name]["unit"]
     inside = isinstance(value, int | float) and band.low <= value <= band.high  # NaN is inside no band
-    return BandCheck(outcome.module, outcome.lesson, name, "inside" if inside else "outside", value, unit, band)
+    verdict = "synthetic data" if outcome.synthetic else "inside" if inside else "outside"
+    return BandCheck(outcome.module, outcome.lesson, name, verdict, value, unit, band)

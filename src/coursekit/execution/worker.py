@@ -30,6 +30,7 @@ from coursekit.execution.plan import Task
 from coursekit.execution.webpage import write_page
 
 LAST_OUTPUT_LINES = 20
+SYNTHETIC = re.compile(r"SyntheticDataWarning: SYNTHETIC DATA stands in for (\w+)")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -58,6 +59,7 @@ def run_task(task: Task, announce: Callable[[dict], None]) -> Outcome:
         found = {}
         outcome.failure = outcome.failure or Failure(str(error))
     outcome.results = {name: {"value": result.value, "unit": result.unit} for name, result in found.items()}
+    outcome.synthetic = stand_ins(notebook)
     outcome.unrendered = write_page(notebook, task.page, title=task.lesson, folder=task.folder)
     os.replace(aside, task.notebook)
     return outcome
@@ -92,6 +94,12 @@ def _failure_in(executed: Path, watch: Watch) -> Failure:
         last_output=last_output(cell),
         traceback=ANSI.sub("", "\n".join(error.traceback)),
     )
+
+
+def stand_ins(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return the data sets that a synthetic twin stood in for, as the loaders' warnings in the notebook say."""
+    streams = (output.text for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "stream")
+    return sorted({name for text in streams for name in SYNTHETIC.findall(text)})
 
 
 def last_output(cell: nbformat.NotebookNode) -> str:
