@@ -40,7 +40,7 @@ def course(tmp_path) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("minutes = 90", 'minutes = "long"', "needs minutes = <int>; received 'long'"),
+        ("minutes = 150", 'minutes = "long"', "needs minutes = <int>; received 'long'"),
         ('title = "CNN on CIFAR-10"', "", "needs title = <str>; received nothing"),
         ('name = "cnn_on_cifar10"', 'name = "convolution_by_hand"', "stands twice"),
         ("prerequisites = []", 'prerequisites = ["09"]', "needs '09', which is no earlier module"),

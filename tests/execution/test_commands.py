@@ -66,6 +66,15 @@ def test_malformed_bands_are_named_before_anything_runs(project):
     assert not project.out.exists()
 
 
+def test_missing_data_is_said_before_anything_runs(project, course_cache, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSEKIT_DATA", str(tmp_path / "empty"))
+    monkeypatch.setenv("COURSEKIT_OFFLINE", "1")
+    error = invoke(LESSON, "--profile", "cpu", "--out", str(tmp_path / "out")).exception
+    assert isinstance(error, CourseError) and error.exit_code == 2
+    assert "data set cifar10 was not found" in str(error) and str(tmp_path / "empty") in str(error)
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_unregistered_kernel_is_named_before_anything_runs(project):
     error = invoke(LESSON, "--kernel", "cobol").exception
     assert isinstance(error, CourseError) and "kernel 'cobol' is not registered" in str(error)

@@ -79,6 +79,7 @@ def run_lessons(
     known_profile(profile)
     lessons = plan.chosen_lessons(syllabus, names)
     known_bands = _bands(syllabus, {lesson.module for lesson in lessons}, bands)
+    plan.require_data(lessons, profile)
     out = (out or project.out / profile).absolute()
     with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch:
         tasks = plan.build_tasks(

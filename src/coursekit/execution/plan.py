@@ -94,6 +94,20 @@ def build_tasks(
     return tasks
 
 
+def require_data(lessons, profile: str) -> None:
+    """Check, before anything runs, that the lessons' real data sets are to be had; in smoke a synthetic twin may stand in.
+
+    Raises:
+        CourseError: If one is not; the message says what was tried and how to get it.
+    """
+    if profile == "smoke":
+        return
+    from coursekit.datasets import readiness
+
+    for name in dict.fromkeys(name for lesson in lessons for name in lesson.datasets):
+        readiness.require(name, profile)
+
+
 def require_kernels(tasks: list[Task]) -> None:
     """Check that every kernel which the tasks want is registered.
 
