@@ -46,9 +46,9 @@ class Outcome:
     results: dict[str, dict] = field(default_factory=dict)  # name -> {"value": ..., "unit": ...}
     backend: str = ""  # where the lesson computed, as its kernel said; empty if it could not be asked
     device: str = ""
-    synthetic: list[str] = field(default_factory=list)  # data sets that a synthetic twin stood in for
     failure: Failure | None = None
     unrendered: list[str] = field(default_factory=list)  # equations that the HTML shows as their TeX source
+    synthetic: list[str] = field(default_factory=list)  # data sets that a synthetic twin stood in for
 
     @property
     def passed(self) -> bool:
