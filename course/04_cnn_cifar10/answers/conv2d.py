@@ -193,3 +193,50 @@ def conv2d(images, kernels, bias, stride=1, padding=0):
     around = [(0, 0), ((kh - 1) // 2, kh // 2), ((kw - 1) // 2, kw // 2), (0, 0)]
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(images, around), (kh, kw), axis=(1, 2))
     return np.einsum("nrcdij,ijdf->nrcf", windows[:, ::stride, ::stride], kernels) + bias
+
+
+# %% wrong stride-not-in-the-slice: r counts windows, not pixels: the patch of window (r, c) starts at row r*stride, column c*stride
+def conv2d(images, kernels, bias, stride=1, padding=0):
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    kh, kw, _, filters = kernels.shape
+    rows, cols = (padded.shape[1] - kh) // stride + 1, (padded.shape[2] - kw) // stride + 1
+    output = np.zeros((len(images), rows, cols, filters))
+    for r, c in np.ndindex(rows, cols):
+        output[:, r, c] = np.tensordot(padded[:, r : r + kh, c : c + kw], kernels, axes=3) + bias
+    return output
+
+
+# %% wrong first-image-only: only the first image was used; each image has its own output
+def conv2d(images, kernels, bias, stride=1, padding=0):
+    padded = np.pad(images[0], ((padding, padding), (padding, padding), (0, 0)))
+    kh, kw, _, filters = kernels.shape
+    rows, cols = (padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1
+    output = np.zeros((len(images), rows, cols, filters))
+    for r, c in np.ndindex(rows, cols):
+        patch = padded[r * stride : r * stride + kh, c * stride : c * stride + kw]
+        output[:, r, c] = np.tensordot(patch, kernels, axes=3) + bias
+    return output
+
+
+# %% wrong images-added-up: the images were added up; each image has its own output
+def conv2d(images, kernels, bias, stride=1, padding=0):
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    kh, kw, _, filters = kernels.shape
+    rows, cols = (padded.shape[1] - kh) // stride + 1, (padded.shape[2] - kw) // stride + 1
+    output = np.zeros((len(images), rows, cols, filters))
+    for r, c, f in np.ndindex(rows, cols, filters):
+        patch = padded[:, r * stride : r * stride + kh, c * stride : c * stride + kw]
+        output[:, r, c, f] = np.sum(patch * kernels[..., f]) + bias[f]
+    return output
+
+
+# %% wrong height-and-width-swapped: height and width of the kernel are swapped: kernels has the axes (row, column, channel, filter)
+def conv2d(images, kernels, bias, stride=1, padding=0):
+    padded = np.pad(images, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    kw, kh, _, filters = kernels.shape
+    rows, cols = (padded.shape[1] - kh) // stride + 1, (padded.shape[2] - kw) // stride + 1
+    output = np.zeros((len(images), rows, cols, filters))
+    for r, c in np.ndindex(rows, cols):
+        patch = padded[:, r * stride : r * stride + kh, c * stride : c * stride + kw]
+        output[:, r, c] = patch.reshape(len(images), -1) @ kernels.reshape(-1, filters) + bias
+    return output

@@ -173,3 +173,49 @@ def conv2d_backward(images, kernels, upstream):
         d_kernels += np.tensordot(images[here], upstream[:, row, column], axes=(0, 0))
         d_images[here] += np.tensordot(upstream[:, row, column], kernels, axes=(1, 3))
     return d_kernels, d_images, upstream.sum(axis=(0, 1, 2))
+
+
+# %% wrong kernel-gradient-overwritten: a later window overwrote what an earlier one left in d_kernels: add with +=, a weight serves every window
+def conv2d_backward(images, kernels, upstream):
+    kh, kw = kernels.shape[:2]
+    d_images, d_kernels = np.zeros(images.shape), np.zeros(kernels.shape)
+    for row, column in np.ndindex(upstream.shape[1:3]):
+        here = np.s_[:, row : row + kh, column : column + kw]
+        d_kernels = np.tensordot(images[here], upstream[:, row, column], axes=(0, 0))
+        d_images[here] += np.tensordot(upstream[:, row, column], kernels, axes=(1, 3))
+    return d_images, d_kernels, upstream.sum(axis=(0, 1, 2))
+
+
+# %% wrong all-overwritten: a later window overwrote what an earlier one left in all three gradients: add with +=
+def conv2d_backward(images, kernels, upstream):
+    kh, kw = kernels.shape[:2]
+    d_images = np.zeros(images.shape)
+    for row, column in np.ndindex(upstream.shape[1:3]):
+        here = np.s_[:, row : row + kh, column : column + kw]
+        d_kernels = np.tensordot(images[here], upstream[:, row, column], axes=(0, 0))
+        d_images[here] = np.tensordot(upstream[:, row, column], kernels, axes=(1, 3))
+        d_bias = upstream[:, row, column].sum(axis=0)
+    return d_images, d_kernels, d_bias
+
+
+# %% wrong all-averaged: all three were divided by the number of images; that 1/N, if any, is in the upstream already
+def conv2d_backward(images, kernels, upstream):
+    upstream = upstream / len(images)
+    kh, kw = kernels.shape[:2]
+    d_images, d_kernels = np.zeros(images.shape), np.zeros(kernels.shape)
+    for row, column in np.ndindex(upstream.shape[1:3]):
+        here = np.s_[:, row : row + kh, column : column + kw]
+        d_kernels += np.tensordot(images[here], upstream[:, row, column], axes=(0, 0))
+        d_images[here] += np.tensordot(upstream[:, row, column], kernels, axes=(1, 3))
+    return d_images, d_kernels, upstream.sum(axis=(0, 1, 2))
+
+
+# %% wrong filters-met-channels: in d_images the filters met the channel axis of kernels; add up over its last axis, the filters
+def conv2d_backward(images, kernels, upstream):
+    kh, kw = kernels.shape[:2]
+    d_images, d_kernels = np.zeros(images.shape), np.zeros(kernels.shape)
+    for row, column in np.ndindex(upstream.shape[1:3]):
+        here = np.s_[:, row : row + kh, column : column + kw]
+        d_kernels += np.tensordot(images[here], upstream[:, row, column], axes=(0, 0))
+        d_images[here] += np.tensordot(upstream[:, row, column], kernels, axes=(1, 2))
+    return d_images, d_kernels, upstream.sum(axis=(0, 1, 2))

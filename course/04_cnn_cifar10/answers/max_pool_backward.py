@@ -50,7 +50,7 @@ def max_pool_backward(images, upstream, size):
     return d_images
 
 
-# %% wrong every-tie: each of several equal maxima got the whole upstream: gradient out of nothing; only the first gets it
+# %% wrong every-tie: each of several equal maxima got the whole upstream: more gradient goes down than came in
 def max_pool_backward(images, upstream, size):
     d_images = np.zeros(images.shape)
     for n, r, c, k in np.ndindex(upstream.shape):
@@ -99,7 +99,7 @@ def max_pool_backward(images, upstream, size):
     return d_images
 
 
-# %% wrong times-the-maximum: the upstream was multiplied by the maximum; the derivative of max by its winner is 1
+# %% wrong times-the-maximum: the upstream was multiplied by the maximum; the derivative of max with respect to its winner is 1
 def max_pool_backward(images, upstream, size):
     d_images = np.zeros(images.shape)
     for n, r, c, k in np.ndindex(upstream.shape):
@@ -127,4 +127,64 @@ def max_pool_backward(images, upstream, size):
         window = images[n, r * size : (r + 1) * size, c * size : (c + 1) * size, k]
         i, j = np.unravel_index(np.argmax(window), window.shape)
         d_images[n, r * size + i, c * size + j, k] = upstream[n, r, c, k]
+    return d_images
+
+
+# %% wrong winner-swapped: row and column of the winner are swapped: divmod(place, size) is (row, column)
+def max_pool_backward(images, upstream, size):
+    d_images = np.zeros(images.shape)
+    for n, r, c, k in np.ndindex(upstream.shape):
+        window = images[n, r * size : (r + 1) * size, c * size : (c + 1) * size, k]
+        j, i = divmod(np.argmax(window), size)
+        d_images[n, r * size + i, c * size + j, k] = upstream[n, r, c, k]
+    return d_images
+
+
+# %% wrong corner-forgotten: the winner's row and column count from the corner of its window: add r*size and c*size
+def max_pool_backward(images, upstream, size):
+    d_images = np.zeros(images.shape)
+    for n, r, c, k in np.ndindex(upstream.shape):
+        window = images[n, r * size : (r + 1) * size, c * size : (c + 1) * size, k]
+        i, j = divmod(np.argmax(window), size)
+        d_images[n, i, j, k] = upstream[n, r, c, k]
+    return d_images
+
+
+# %% wrong corner-not-in-pixels: add r*size and c*size, not r and c
+def max_pool_backward(images, upstream, size):
+    d_images = np.zeros(images.shape)
+    for n, r, c, k in np.ndindex(upstream.shape):
+        window = images[n, r * size : (r + 1) * size, c * size : (c + 1) * size, k]
+        i, j = divmod(np.argmax(window), size)
+        d_images[n, r + i, c + j, k] = upstream[n, r, c, k]
+    return d_images
+
+
+# %% wrong overlapping-windows: windows stand side by side: window (r, c) starts at row r*size, column c*size
+def max_pool_backward(images, upstream, size):
+    d_images = np.zeros(images.shape)
+    for n, r, c, k in np.ndindex(upstream.shape):
+        i, j = divmod(np.argmax(images[n, r : r + size, c : c + size, k]), size)
+        d_images[n, r + i, c + j, k] = upstream[n, r, c, k]
+    return d_images
+
+
+# %% wrong size-of-two: the window was taken as 2×2; its side is `size`
+def max_pool_backward(images, upstream, size):
+    d_images = np.zeros(images.shape)
+    for n, r, c, k in np.ndindex(upstream.shape):
+        i, j = divmod(np.argmax(images[n, 2 * r : 2 * r + 2, 2 * c : 2 * c + 2, k]), 2)
+        d_images[n, 2 * r + i, 2 * c + j, k] = upstream[n, r, c, k]
+    return d_images
+
+
+# %% wrong best-from-zero: no pixel here beats 0: start the search from the window's first pixel or from -inf
+def max_pool_backward(images, upstream, size):
+    d_images = np.zeros(images.shape)
+    for n, r, c, k in np.ndindex(upstream.shape):
+        best, place = 0, (r * size, c * size)
+        for i, j in np.ndindex(size, size):
+            if images[n, r * size + i, c * size + j, k] > best:
+                best, place = images[n, r * size + i, c * size + j, k], (r * size + i, c * size + j)
+        d_images[n, place[0], place[1], k] = upstream[n, r, c, k]
     return d_images

@@ -238,7 +238,7 @@ def network_summary(layers, input_shape):
     return {**counts, "parameters": parameters, "flops": flops}
 
 
-# %% wrong channels-lost: flatten keeps all numbers: rows times columns times channels
+# %% wrong channels-lost: after a convolution there are as many channels as filters, and flatten keeps rows × columns × channels
 def network_summary(layers, input_shape):
     h, w, c = input_shape
     counts, parameters, flops = {"conv": 0, "pool": 0, "dense": 0}, 0, 0
@@ -255,4 +255,64 @@ def network_summary(layers, input_shape):
             h, w, c = 1, 1, h * w
         else:
             parameters, flops, c = parameters + (c + 1) * numbers[0], flops + 2 * c * numbers[0], numbers[0]
+    return {**counts, "parameters": parameters, "flops": flops}
+
+
+# %% wrong filters-not-carried: after a convolution there are as many channels as filters, and flatten keeps rows × columns × channels
+def network_summary(layers, input_shape):
+    h, w, c = input_shape
+    counts, parameters, flops = {"conv": 0, "pool": 0, "dense": 0}, 0, 0
+    for kind, *numbers in layers:
+        if kind in counts:
+            counts[kind] += 1
+        if kind == "conv":
+            h, w = h - numbers[1] + 1, w - numbers[1] + 1
+            weights = numbers[1] ** 2 * c * numbers[0]
+            parameters, flops, c = parameters + weights + numbers[0], flops + 2 * weights * h * w, c
+        elif kind == "pool":
+            h, w = h // numbers[0], w // numbers[0]
+        elif kind == "flatten":
+            h, w, c = 1, 1, h * w * c
+        else:
+            parameters, flops, c = parameters + (c + 1) * numbers[0], flops + 2 * c * numbers[0], numbers[0]
+    return {**counts, "parameters": parameters, "flops": flops}
+
+
+# %% wrong work-of-biases: the biases were counted as work; leave them out of the FLOPs
+def network_summary(layers, input_shape):
+    h, w, c = input_shape
+    counts, parameters, flops = {"conv": 0, "pool": 0, "dense": 0}, 0, 0
+    for kind, *numbers in layers:
+        if kind in counts:
+            counts[kind] += 1
+        if kind == "conv":
+            h, w = h - numbers[1] + 1, w - numbers[1] + 1
+            weights = numbers[1] ** 2 * c * numbers[0]
+            parameters, flops, c = parameters + weights + numbers[0], flops + (2 * weights + numbers[0]) * h * w, numbers[0]
+        elif kind == "pool":
+            h, w = h // numbers[0], w // numbers[0]
+        elif kind == "flatten":
+            h, w, c = 1, 1, h * w * c
+        else:
+            parameters, flops, c = parameters + (c + 1) * numbers[0], flops + (2 * c + 1) * numbers[0], numbers[0]
+    return {**counts, "parameters": parameters, "flops": flops}
+
+
+# %% wrong dense-from-flatten: the second dense layer receives what the first one makes: as many numbers as that has units
+def network_summary(layers, input_shape):
+    h, w, c = input_shape
+    counts, parameters, flops = {"conv": 0, "pool": 0, "dense": 0}, 0, 0
+    for kind, *numbers in layers:
+        if kind in counts:
+            counts[kind] += 1
+        if kind == "conv":
+            h, w = h - numbers[1] + 1, w - numbers[1] + 1
+            weights = numbers[1] ** 2 * c * numbers[0]
+            parameters, flops, c = parameters + weights + numbers[0], flops + 2 * weights * h * w, numbers[0]
+        elif kind == "pool":
+            h, w = h // numbers[0], w // numbers[0]
+        elif kind == "flatten":
+            h, w, c = 1, 1, h * w * c
+        else:
+            parameters, flops, c = parameters + (c + 1) * numbers[0], flops + 2 * c * numbers[0], c
     return {**counts, "parameters": parameters, "flops": flops}

@@ -101,3 +101,18 @@ def output_size(size, kernel, stride=1, padding=0):
     if kernel > size:
         raise ValueError("does not fit")
     return (size + 2 * padding - kernel) // stride + 1
+
+
+# %% wrong exact-fit-refused: a kernel as large as the padded input fits once: refuse only a larger one
+def output_size(size, kernel, stride=1, padding=0):
+    if kernel >= size + 2 * padding:
+        raise ValueError("does not fit")
+    return (size + 2 * padding - kernel) // stride + 1
+
+
+# %% wrong rounded-towards-zero: int() rounds -1/2 up to 0, so a position appears where none is
+def output_size(size, kernel, stride=1, padding=0):
+    positions = int((size + 2 * padding - kernel) / stride) + 1
+    if positions < 1:
+        raise ValueError("does not fit")
+    return positions

@@ -93,3 +93,12 @@ def receptive_field(layers):
         size += (kernel - 1) * jump
         jump *= stride
     return size
+
+
+# %% wrong whole-kernel-added: the whole kernel was added to the first pixel; the windows overlap, so a layer adds only kernel - 1
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += kernel * jump
+        jump *= stride
+    return size
