@@ -53,7 +53,7 @@ def accuracy_interval(correct, total, z):
     half_width = z / denominator * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
     return share - half_width, share + half_width
 
-# %% wrong not-divided: both centre and half-width are divided by 1 + z²/n
+# %% wrong not-divided: divide both the centre and the half-width by 1 + z²/n
 def accuracy_interval(correct, total, z):
     share = correct / total
     centre = share + z**2 / (2 * total)
@@ -90,3 +90,35 @@ def accuracy_interval(correct, total, z):
     centre = (share + z**2 / (2 * total)) / denominator
     half_width = z / denominator * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
     return centre + half_width, centre - half_width
+
+# %% wrong centre-not-divided: divide the centre by 1 + z²/n as well
+def accuracy_interval(correct, total, z):
+    share = correct / total
+    denominator = 1 + z**2 / total
+    centre = share + z**2 / (2 * total)
+    half_width = z / denominator * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    return centre - half_width, centre + half_width
+
+# %% wrong half-width-not-divided: divide the half-width by 1 + z²/n as well
+def accuracy_interval(correct, total, z):
+    share = correct / total
+    denominator = 1 + z**2 / total
+    centre = (share + z**2 / (2 * total)) / denominator
+    half_width = z * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    return centre - half_width, centre + half_width
+
+# %% wrong no-brackets-in-the-centre: z²/(2n) needs brackets in Python
+def accuracy_interval(correct, total, z):
+    share = correct / total
+    denominator = 1 + z**2 / total
+    centre = (share + z**2 / 2 * total) / denominator
+    half_width = z / denominator * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    return centre - half_width, centre + half_width
+
+# %% wrong no-brackets-under-the-root: z²/(4n²) needs brackets in Python
+def accuracy_interval(correct, total, z):
+    share = correct / total
+    denominator = 1 + z**2 / total
+    centre = (share + z**2 / (2 * total)) / denominator
+    half_width = z / denominator * math.sqrt(share * (1 - share) / total + z**2 / 4 * total**2)
+    return centre - half_width, centre + half_width

@@ -57,7 +57,7 @@ def augment(images, pad, seed):
     crop = padded[:, top : top + height, left : left + width]
     return crop[:, :, ::-1].copy() if rng.random() < 0.5 else crop
 
-# %% wrong upside-down: upside down
+# %% wrong upside-down: an image came out upside down: mirror left to right, axis 2 of the batch (axis 1 of one image)
 def augment(images, pad, seed):
     rng = np.random.default_rng(seed)
     height, width = images.shape[1:3]
@@ -180,3 +180,52 @@ def augment(images, pad, seed):
         crop = padded[index, top : top + height, left : left + width]
         result[index] = crop[:, ::-1] if rng.random() < 0.5 else crop
     return result
+
+# %% wrong channels-reversed: the channels were reversed: axis 2 of the batch is axis 1 of one image
+def augment(images, pad, seed):
+    rng = np.random.default_rng(seed)
+    count, height, width, _ = images.shape
+    padded = np.pad(images, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
+    result = np.empty_like(images)
+    for index in range(count):
+        top, left = rng.integers(0, 2 * pad + 1, size=2)
+        crop = padded[index, top : top + height, left : left + width]
+        result[index] = crop[:, :, ::-1] if rng.random() < 0.5 else crop
+    return result
+
+# %% wrong one-coin-for-the-batch: all or none were mirrored: toss a coin for each image
+def augment(images, pad, seed):
+    rng = np.random.default_rng(seed)
+    count, height, width, _ = images.shape
+    padded = np.pad(images, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
+    coin = rng.random()
+    result = np.empty_like(images)
+    for index in range(count):
+        top, left = rng.integers(0, 2 * pad + 1, size=2)
+        crop = padded[index, top : top + height, left : left + width]
+        result[index] = crop[:, ::-1] if coin < 0.5 else crop
+    return result
+
+# %% wrong border-reflected: pad with zeros: here the image was reflected at its border
+def augment(images, pad, seed):
+    rng = np.random.default_rng(seed)
+    count, height, width, _ = images.shape
+    padded = np.pad(images, ((0, 0), (pad, pad), (pad, pad), (0, 0)), mode="reflect")
+    result = np.empty_like(images)
+    for index in range(count):
+        top, left = rng.integers(0, 2 * pad + 1, size=2)
+        crop = padded[index, top : top + height, left : left + width]
+        result[index] = crop[:, ::-1] if rng.random() < 0.5 else crop
+    return result
+
+# %% wrong a-list-of-images: return one array, not a list
+def augment(images, pad, seed):
+    rng = np.random.default_rng(seed)
+    count, height, width, _ = images.shape
+    padded = np.pad(images, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
+    result = np.empty_like(images)
+    for index in range(count):
+        top, left = rng.integers(0, 2 * pad + 1, size=2)
+        crop = padded[index, top : top + height, left : left + width]
+        result[index] = crop[:, ::-1] if rng.random() < 0.5 else crop
+    return list(result)

@@ -136,3 +136,28 @@ def best_epoch(validation_losses, patience):
             if waited >= patience:
                 return best, epoch
     return best, len(validation_losses)
+
+# %% wrong every-decrease-is-a-new-best: compare with the best loss so far, not with the epoch before
+def best_epoch(validation_losses, patience):
+    best, best_loss, waited = 1, validation_losses[0], 0
+    for epoch, loss in enumerate(validation_losses[1:], start=2):
+        if loss < best_loss:
+            best, waited = epoch, 0
+        else:
+            waited += 1
+            if waited >= patience:
+                return best, epoch
+        best_loss = loss
+    return best, len(validation_losses)
+
+# %% wrong swapped: first the epoch that is kept, then the epochs run
+def best_epoch(validation_losses, patience):
+    best, best_loss, waited = 1, validation_losses[0], 0
+    for epoch, loss in enumerate(validation_losses[1:], start=2):
+        if loss < best_loss:
+            best, best_loss, waited = epoch, loss, 0
+        else:
+            waited += 1
+            if waited >= patience:
+                return epoch, best
+    return len(validation_losses), best

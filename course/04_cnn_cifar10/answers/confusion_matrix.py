@@ -66,3 +66,24 @@ def confusion_matrix(labels, predictions, classes):
 def confusion_matrix(labels, predictions, classes):
     right = np.asarray(labels) == np.asarray(predictions)
     return np.bincount(np.asarray(labels)[right], minlength=classes)
+
+# %% wrong one-row-many-times: is the same row many times; make each row anew
+def confusion_matrix(labels, predictions, classes):
+    matrix = [[0] * classes] * classes
+    for truth, guess in zip(labels, predictions, strict=True):
+        matrix[truth][guess] += 1
+    return matrix
+
+# %% wrong rows-as-shares-with-nan: these are shares of each row
+def confusion_matrix(labels, predictions, classes):
+    matrix = np.zeros((classes, classes))
+    for truth, guess in zip(labels, predictions, strict=True):
+        matrix[truth, guess] += 1
+    with np.errstate(invalid="ignore"):
+        return matrix / matrix.sum(axis=1, keepdims=True)
+
+# %% wrong counted-in-bytes: uint8 counts only to 255
+def confusion_matrix(labels, predictions, classes):
+    matrix = np.zeros((classes, classes), dtype=np.uint8)
+    np.add.at(matrix, (np.asarray(labels), np.asarray(predictions)), 1)
+    return matrix

@@ -42,7 +42,7 @@ def diagnose(train_loss, train_accuracy, validation_accuracy, classes):
         return "underfitting"
     return "healthy"
 
-# %% wrong no-look-at-the-loss: the loss of a uniform guess
+# %% wrong no-look-at-the-loss: 2.2985 is at least 0.95 ln 10
 def diagnose(train_loss, train_accuracy, validation_accuracy, classes):
     if train_accuracy <= 1 / classes:
         return "guessing"
@@ -109,5 +109,35 @@ def diagnose(train_loss, train_accuracy, validation_accuracy, classes):
     if train_accuracy - validation_accuracy > 0.10:
         return "overfitting"
     if train_accuracy < (1 + 1 / classes) / 2:
+        return "underfitting"
+    return "healthy"
+
+# %% wrong without-the-0.95: 2.2985 is at least 0.95 ln 10 = 2.1874 (natural logarithm), and that rule comes first
+def diagnose(train_loss, train_accuracy, validation_accuracy, classes):
+    if train_loss >= math.log(classes):
+        return "guessing"
+    if train_accuracy - validation_accuracy > 0.10:
+        return "overfitting"
+    if train_accuracy < (1 + 1 / classes) / 2:
+        return "underfitting"
+    return "healthy"
+
+# %% wrong logarithm-base-two: 2.2985 is at least 0.95 ln 10 = 2.1874 (natural logarithm), and that rule comes first
+def diagnose(train_loss, train_accuracy, validation_accuracy, classes):
+    if train_loss >= 0.95 * math.log2(classes):
+        return "guessing"
+    if train_accuracy - validation_accuracy > 0.10:
+        return "overfitting"
+    if train_accuracy < (1 + 1 / classes) / 2:
+        return "underfitting"
+    return "healthy"
+
+# %% wrong level-of-the-validation: rule 3 asks for the training accuracy
+def diagnose(train_loss, train_accuracy, validation_accuracy, classes):
+    if train_loss >= 0.95 * math.log(classes):
+        return "guessing"
+    if train_accuracy - validation_accuracy > 0.10:
+        return "overfitting"
+    if validation_accuracy < (1 + 1 / classes) / 2:
         return "underfitting"
     return "healthy"

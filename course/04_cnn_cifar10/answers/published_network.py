@@ -60,7 +60,7 @@ def published_network(input_shape, filters, dense_units, classes):
         ]
     )
 
-# %% wrong three-pooling-layers: there is no pooling after the third convolution
+# %% wrong three-pooling-layers: you also pool after the third convolution; the table flattens straight after it
 def published_network(input_shape, filters, dense_units, classes):
     layers = keras.layers
     model = keras.Sequential([keras.Input(input_shape)])
@@ -231,6 +231,125 @@ def published_network(input_shape, filters, dense_units, classes):
         [
             layers.Conv2D(filters[0], 3, activation="relu"),
             layers.MaxPooling2D(2),
+            layers.Conv2D(filters[1], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[2], 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(dense_units, activation="relu"),
+            layers.Dense(classes),
+        ]
+    )
+
+# %% wrong first-convolution-without-relu: the first convolution needs its ReLU too
+def published_network(input_shape, filters, dense_units, classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(filters[0], 3),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[1], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[2], 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(dense_units, activation="relu"),
+            layers.Dense(classes),
+        ]
+    )
+
+# %% wrong third-convolution-without-relu: the third convolution needs its ReLU too
+def published_network(input_shape, filters, dense_units, classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(filters[0], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[1], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[2], 3),
+            layers.Flatten(),
+            layers.Dense(dense_units, activation="relu"),
+            layers.Dense(classes),
+        ]
+    )
+
+# %% wrong gelu-in-place-of-relu: logits of one white pixel
+def published_network(input_shape, filters, dense_units, classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(filters[0], 3, activation="gelu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[1], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[2], 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(dense_units, activation="relu"),
+            layers.Dense(classes),
+        ]
+    )
+
+# %% wrong scaled-twice: the pixels are already in 0..1: leave Rescaling(1/255) out
+def published_network(input_shape, filters, dense_units, classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Rescaling(1 / 255),
+            layers.Conv2D(filters[0], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[1], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[2], 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(dense_units, activation="relu"),
+            layers.Dense(classes),
+        ]
+    )
+
+# %% wrong dropout-added: leave Dropout out
+def published_network(input_shape, filters, dense_units, classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(filters[0], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[1], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[2], 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(dense_units, activation="relu"),
+            layers.Dropout(0.5),
+            layers.Dense(classes),
+        ]
+    )
+
+# %% wrong not-flattened: flatten before the dense layers
+def published_network(input_shape, filters, dense_units, classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(filters[0], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[1], 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(filters[2], 3, activation="relu"),
+            layers.Dense(dense_units, activation="relu"),
+            layers.Dense(classes),
+        ]
+    )
+
+# %% wrong first-pooling-missing: the shapes that leave your layers are [(20, 20, 2), (18, 18, 3)
+def published_network(input_shape, filters, dense_units, classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Conv2D(filters[0], 3, activation="relu"),
             layers.Conv2D(filters[1], 3, activation="relu"),
             layers.MaxPooling2D(2),
             layers.Conv2D(filters[2], 3, activation="relu"),

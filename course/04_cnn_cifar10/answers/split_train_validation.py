@@ -138,3 +138,52 @@ def split_train_validation(labels, validation_fraction, seed):
         validation.append(indices[:held_out])
         train.append(indices[held_out:])
     return np.concatenate(train), np.concatenate(validation)
+
+# %% wrong positions-within-the-class: or did you return positions within the class instead of positions in `labels`?
+def split_train_validation(labels, validation_fraction, seed):
+    labels = np.asarray(labels)
+    rng = np.random.default_rng(seed)
+    train, validation = [], []
+    for label in np.unique(labels):
+        indices = rng.permutation((labels == label).sum())
+        held_out = round(validation_fraction * len(indices))
+        validation.append(indices[:held_out])
+        train.append(indices[held_out:])
+    return np.concatenate(train), np.concatenate(validation)
+
+# %% wrong true-or-false: these are True/False; return indices
+def split_train_validation(labels, validation_fraction, seed):
+    labels = np.asarray(labels)
+    rng = np.random.default_rng(seed)
+    train, validation = [], []
+    for label in np.unique(labels):
+        indices = rng.permutation(np.flatnonzero(labels == label))
+        held_out = round(validation_fraction * len(indices))
+        validation.append(indices[:held_out])
+        train.append(indices[held_out:])
+    mask = np.isin(np.arange(len(labels)), np.concatenate(validation))
+    return ~mask, mask
+
+# %% wrong pieces-not-joined: a part must be one-dimensional: join the pieces of the classes
+def split_train_validation(labels, validation_fraction, seed):
+    labels = np.asarray(labels)
+    rng = np.random.default_rng(seed)
+    train, validation = [], []
+    for label in np.unique(labels):
+        indices = rng.permutation(np.flatnonzero(labels == label))
+        held_out = round(validation_fraction * len(indices))
+        validation.append(indices[:held_out])
+        train.append(indices[held_out:])
+    return train, validation
+
+# %% wrong rounded-down: the validation part must have its share of every class
+def split_train_validation(labels, validation_fraction, seed):
+    labels = np.asarray(labels)
+    rng = np.random.default_rng(seed)
+    train, validation = [], []
+    for label in np.unique(labels):
+        indices = rng.permutation(np.flatnonzero(labels == label))
+        held_out = int(validation_fraction * len(indices))
+        validation.append(indices[:held_out])
+        train.append(indices[held_out:])
+    return np.concatenate(train), np.concatenate(validation)
