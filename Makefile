@@ -22,7 +22,7 @@ test: env browser ## set up and run all tests; some only: make test ARGS=tests/l
 	@$(if $(ARGS),:,$(BIN)/python tests/coverage_floor.py)
 
 lint: env ## check style: Python files and the scripts
-	@$(BIN)/ruff check src tests setup benchmarks grader
+	@$(BIN)/ruff check src tests setup benchmarks grader && $(BIN)/ruff format --check -q src tests setup benchmarks grader
 
 build: env ## build every lesson into a notebook
 	@$(BIN)/coursekit build $(ARGS)

@@ -1,5 +1,8 @@
 """Writing source notebooks."""
 
+import shutil
+from pathlib import Path
+
 import nbformat
 import pytest
 
@@ -8,27 +11,10 @@ from coursekit.authoring.source import read
 from coursekit.errors import CourseError
 from coursekit.project import Project
 
-SYLLABUS = """
-title = "t"
-audience = "a"
-skills = []
-[[module]]
-name = "09_small"
-title = "Small"
-skills = []
-[[module.lesson]]
-name = "small"
-title = "A small lesson"
-minutes = 10
-budget_minutes = 1
-datasets = []
-outcome = "double a number"
-"""
-
 
 @pytest.fixture
 def project(lesson, tmp_path) -> Project:
-    (tmp_path / "course" / "syllabus.toml").write_text(SYLLABUS)
+    shutil.copy(Path(__file__).with_name("syllabus.toml"), tmp_path / "course")
     return Project(tmp_path)
 
 

@@ -7,7 +7,8 @@ from coursekit.execution.cells import cell_name, first_line, runs
 
 
 @pytest.mark.parametrize(
-    ("source", "expected"), [("", ""), ("\n  x = 1\ny", "x = 1"), ("# why\nx = 1", "x = 1"), ("# only\n# words", "# only")]
+    ("source", "expected"),
+    [("", ""), ("\n  x = 1\ny", "x = 1"), ("# why\nx = 1", "x = 1"), ("# only\n# words", "# only")],
 )
 def test_the_first_line_is_the_first_of_code(source, expected):
     assert first_line(new_code_cell(source)) == expected

@@ -71,7 +71,12 @@ def test_a_failed_lesson_fails_the_run_and_the_others_still_run(make_task, cours
     run = course_run(make_task("bad", "print('last words')\n1 / 0"), make_task("good", RECORD))
     assert execute(run, log) == 1
     assert failures(run) == {"bad": True, "good": False}
-    assert {path.name for path in (run.out / "01_start").iterdir()} == {"bad.ipynb", "bad.html", "good.ipynb", "good.html"}
+    assert {path.name for path in (run.out / "01_start").iterdir()} == {
+        "bad.ipynb",
+        "bad.html",
+        "good.ipynb",
+        "good.html",
+    }
     said = log.file.getvalue()
     assert "bad: code cell 3 (cell-2) `print('last words')`: ZeroDivisionError: division by zero" in said
     assert "good: accuracy: 0.7; no band: no band" in said

@@ -14,7 +14,9 @@ def test_papermill_knows_the_engine_by_name():
 
 def test_the_kernel_is_ended_at_once_without_its_teardown(make_task, tmp_path):
     mark = tmp_path / "torn_down"
-    teardown = f"import atexit, pathlib, time\natexit.register(lambda: (time.sleep(8), pathlib.Path({str(mark)!r}).touch()))"
+    teardown = (
+        f"import atexit, pathlib, time\natexit.register(lambda: (time.sleep(8), pathlib.Path({str(mark)!r}).touch()))"
+    )
     began = time.monotonic()
     outcome = run_task(make_task("teardown", teardown), lambda event: None)
     assert outcome.passed and time.monotonic() - began < 8

@@ -20,7 +20,10 @@ def parsed(tmp_path, *contents):
 
 
 def test_a_lesson_a_band_and_a_verification_are_a_testcase_each(tmp_path):
-    checks = [BandCheck("04", "cnn", "accuracy", "inside", 0.65, "", BAND), BandCheck("04", "cnn", "seconds", "no band", 3)]
+    checks = [
+        BandCheck("04", "cnn", "accuracy", "inside", 0.65, "", BAND),
+        BandCheck("04", "cnn", "seconds", "no band", 3),
+    ]
     suite = parsed(tmp_path, [Outcome("04", "cnn", 12.5)], checks, [Verification("04", "cnn", 3.0, 7)])
     cases = [(case.get("classname"), case.get("name"), case.get("time")) for case in suite]
     assert cases == [

@@ -18,7 +18,10 @@ def holder():
 
     def start(mebibytes, then="pass"):
         process = subprocess.Popen(
-            [sys.executable, "-c", HOLD.format(mebibytes, then)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", HOLD.format(mebibytes, then)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         started.append(process)
         assert process.stdout.readline() == "ready\n"
@@ -30,8 +33,10 @@ def holder():
 
 
 def test_the_tree_holds_the_memory_of_the_children_too(holder):
-    child = "import subprocess; p = subprocess.Popen([sys.executable, '-c', \"b = b'1' * (200 * 2**20); print(flush=True); "
-    child += "input()\"], stdin=0, stdout=subprocess.PIPE); p.stdout.readline()"
+    child = (
+        "import subprocess; p = subprocess.Popen([sys.executable, '-c', \"b = b'1' * (200 * 2**20); print(flush=True); "
+    )
+    child += 'input()"], stdin=0, stdout=subprocess.PIPE); p.stdout.readline()'
     alone, with_child = tree_bytes(holder(100).pid), tree_bytes(holder(100, child).pid)
     assert 100 * MIB < alone < 150 * MIB
     assert 200 * MIB < with_child - alone < 250 * MIB

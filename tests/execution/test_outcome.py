@@ -6,7 +6,17 @@ from coursekit.execution.outcome import CellTiming, Failure, Outcome
 
 
 def test_an_outcome_survives_json():
-    outcome = Outcome("04", "cnn", 1.5, [CellTiming(1, "a", "x", 0.5, 7)], 9, {"r": {"value": 1, "unit": "s"}}, "jax", "gpu", Failure("e"))
+    outcome = Outcome(
+        "04",
+        "cnn",
+        1.5,
+        [CellTiming(1, "a", "x", 0.5, 7)],
+        9,
+        {"r": {"value": 1, "unit": "s"}},
+        "jax",
+        "gpu",
+        Failure("e"),
+    )
     assert Outcome.from_json(json.loads(json.dumps(outcome.to_json()))) == outcome
     assert Outcome.from_json(json.loads(json.dumps(Outcome("04", "cnn").to_json()))).passed
 

@@ -12,7 +12,9 @@ from coursekit.syllabus import Lesson, Module, Syllabus
 
 @pytest.fixture
 def syllabus():
-    lessons = tuple(Lesson(name, name, 5, 1, (), "", "01_start", Path(f"{name}.md")) for name in ("one", "two", "three"))
+    lessons = tuple(
+        Lesson(name, name, 5, 1, (), "", "01_start", Path(f"{name}.md")) for name in ("one", "two", "three")
+    )
     return Syllabus("t", "a", (), {}, (Module("01_start", "Start", (), (), lessons, Path("01_start")),))
 
 

@@ -9,7 +9,10 @@ from coursekit.execution.bands import Band, BandCheck
 from coursekit.execution.outcome import CellTiming, Failure, Outcome
 from coursekit.execution.report import print_summary, write_results, write_timings
 
-CELLS = [CellTiming(1, "imports", "import numpy, keras", 4.0, 300 * 2**20), CellTiming(2, "fit", "model.fit()", 75.5, 2**30)]
+CELLS = [
+    CellTiming(1, "imports", "import numpy, keras", 4.0, 300 * 2**20),
+    CellTiming(2, "fit", "model.fit()", 75.5, 2**30),
+]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ DIFFERENT_EACH_TIME = {
         "import random, base64; from IPython.display import HTML, display\n"
         "dot = base64.b64encode(random.randbytes(60)).decode()\n"
         "display({'image/png': dot}, raw=True)\n"
-        "HTML(f'<img alt=\"noise\" src=\"data:image/png;base64,{dot}\">')"
+        'HTML(f\'<img alt="noise" src="data:image/png;base64,{dot}">\')'
     ),
     "a widget": "import ipywidgets; ipywidgets.IntSlider(description='n')",
 }

@@ -139,7 +139,9 @@ def test_files_that_a_lesson_writes_do_not_stay(make_task, tmp_path):
     ],
 )
 def test_the_last_output_is_the_end_of_the_last_text(outputs, expected):
-    cell = new_code_cell("1", outputs=[nbformat.v4.new_output("stream", name=name, text=text) for name, text in outputs])
+    cell = new_code_cell(
+        "1", outputs=[nbformat.v4.new_output("stream", name=name, text=text) for name, text in outputs]
+    )
     assert last_output(cell) == expected
 
 

@@ -10,22 +10,6 @@ from coursekit.syllabus import Lesson, Module
 
 SMALL = Path(__file__).parents[1] / "authoring"
 ROOT = Path(__file__).parents[2]
-SYLLABUS = """
-title = "t"
-audience = "a"
-skills = []
-[[module]]
-name = "09_small"
-title = "Small"
-skills = []
-[[module.lesson]]
-name = "small"
-title = "A small lesson"
-minutes = 10
-budget_minutes = 1
-datasets = []
-outcome = "double a number"
-"""
 
 
 @pytest.fixture
@@ -41,7 +25,7 @@ def module(tmp_path) -> Module:
 @pytest.fixture
 def project(module, tmp_path, monkeypatch) -> Project:
     """A checkout that holds that module alone, under this grader's policy."""
-    (tmp_path / "course" / "syllabus.toml").write_text(SYLLABUS)
+    shutil.copy(SMALL / "syllabus.toml", tmp_path / "course")
     (tmp_path / "grader").mkdir()
     shutil.copy(ROOT / "grader" / "nbgrader_config.py", tmp_path / "grader")
     monkeypatch.delenv("COURSEKIT_EXCHANGE", raising=False)

@@ -84,7 +84,9 @@ def project(tmp_path_factory) -> Path:
         workspace = root / "workspaces" / learner
         shell(f"coursekit workspace {workspace}", root, home)
         answer(workspace, exercises_of)
-        shell(f"nbgrader submit {MODULE} --student={learner}", workspace, home / learner)  # nbgrader keeps a cache a user
+        shell(
+            f"nbgrader submit {MODULE} --student={learner}", workspace, home / learner
+        )  # nbgrader keeps a cache a user
     for title in list(SECTIONS)[1:]:
         if SECTIONS[title]:
             shell(SECTIONS[title], root / "grader", home)

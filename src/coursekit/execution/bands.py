@@ -129,7 +129,9 @@ def _band(entry: dict, where: str, lessons: tuple[str, ...] | None) -> Band:
         raise CourseError(f"{where}: expected one value a seed; received {len(seeds)} seeds and {len(values)} values")
     for value in values:
         if not low <= value <= high:
-            raise CourseError(f"{where}: its own value {value} lies outside {low} to {high}; lay the band around them all")
+            raise CourseError(
+                f"{where}: its own value {value} lies outside {low} to {high}; lay the band around them all"
+            )
     note = entry.get("note", "")
     if not isinstance(note, str):
         raise CourseError(f"{where}: expected note = <text>; received {note!r}")

@@ -18,15 +18,21 @@ def run(
     profile: Annotated[str, typer.Option(help=PROFILE_HELP)] = "smoke",
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, help="Lessons at a time. Default: in smoke one a processor, else one on the whole machine."),
+        typer.Option(
+            min=1, help="Lessons at a time. Default: in smoke one a processor, else one on the whole machine."
+        ),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for notebooks, pages, tables. Default: out/<profile>.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for notebooks, pages, tables. Default: out/<profile>.")
+    ] = None,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML to this file.")] = None,
     seed: Annotated[int, typer.Option(help="The SEED that every lesson gets.")] = 0,
     timeout_seconds: Annotated[
         int | None, typer.Option(min=1, help="Limit for one cell. Default: 120 in profile smoke, else 3600.")
     ] = None,
-    verify: Annotated[bool, typer.Option("--verify", help="Run each lesson again and compare outputs (nbval).")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Run each lesson again and compare outputs (nbval).")
+    ] = False,
     kernel: Annotated[str | None, typer.Option(help="Kernel to run in. Default: the lessons' own.")] = None,
 ) -> None:
     """Execute the lessons' solutions, and hold their results to the recorded bands.
@@ -93,7 +99,9 @@ def run_lessons(
         )
         plan.require_kernels(tasks)
         jobs = jobs or default_jobs(profile, len(tasks))
-        return course.execute(course.CourseRun(tasks, known_bands, profile, seed, jobs, out, junit, verify), progress.console())
+        return course.execute(
+            course.CourseRun(tasks, known_bands, profile, seed, jobs, out, junit, verify), progress.console()
+        )
 
 
 def default_jobs(profile: str, lessons: int) -> int:

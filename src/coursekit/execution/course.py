@@ -45,7 +45,11 @@ def execute(run: CourseRun, console) -> int:
     _clear(run)
     with _terminated_like_interrupted():
         outcomes, interrupted = _execute_tasks(run, console)
-        checks = [check for outcome in outcomes for check in bands.check(outcome, run.bands, bands.Setting.of(outcome, run.profile))]
+        checks = [
+            check
+            for outcome in outcomes
+            for check in bands.check(outcome, run.bands, bands.Setting.of(outcome, run.profile))
+        ]
         verifications: list[Verification] = []
         if run.verify and not interrupted:
             verifications, interrupted = _verify(run, outcomes, console)

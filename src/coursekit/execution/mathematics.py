@@ -34,7 +34,9 @@ SYNONYMS = {
     r"\rbrace": r"\}",
     r"\thinspace": r"\,",
 }
-DROPPED = re.compile(r"\\(?:[bB]igg?[lrm]?|displaystyle|textstyle|limits|nonumber|notag|mathrel|mathbin|mathord|mathop)(?![A-Za-z])")
+DROPPED = re.compile(
+    r"\\(?:[bB]igg?[lrm]?|displaystyle|textstyle|limits|nonumber|notag|mathrel|mathbin|mathord|mathop)(?![A-Za-z])"
+)
 COMMAND = re.compile(r"\\[A-Za-z]+")
 OPERATOR = re.compile(r"\\operatorname\*")
 ROWS = re.compile(r"\\begin\{(aligned|align\*?|gathered|gather\*?|split|equation\*?)\}(.*?)\\end\{\1\}", re.DOTALL)
@@ -66,7 +68,9 @@ def rows_of(tex: str) -> list[str]:
 
 def _as_columns(found: re.Match) -> str:
     """Say a matrix as its columns side by side, each a stack of its entries."""
-    rows = [[entry.strip() or r"\," for entry in row.split("&")] for row in ROW_END.split(found.group(2)) if row.strip()]
+    rows = [
+        [entry.strip() or r"\," for entry in row.split("&")] for row in ROW_END.split(found.group(2)) if row.strip()
+    ]
     columns = [r"\substack{" + f" {STACKED} ".join(column) + "}" for column in zip_longest(*rows, fillvalue=r"\,")]
     opening, closing = BRACKETS[found.group(1)]
     return opening + r" \; ".join(columns) + closing

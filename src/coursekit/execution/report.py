@@ -70,7 +70,10 @@ def print_summary(console, outcomes: list[Outcome], checks: list[BandCheck]) -> 
     for outcome in outcomes:
         if outcome.synthetic:
             names = ", ".join(outcome.synthetic)
-            _line(console, f"{outcome.lesson}: SYNTHETIC DATA stood in for {names}: its results were not held to their bands")
+            _line(
+                console,
+                f"{outcome.lesson}: SYNTHETIC DATA stood in for {names}: its results were not held to their bands",
+            )
         for tex in outcome.unrendered:
             _line(console, f"{outcome.lesson}: this formula stands as TeX source in the page: {tex}")
     for outcome in outcomes:

@@ -98,7 +98,9 @@ def _failure_in(executed: Path, watch: Watch) -> Failure:
 
 def stand_ins(notebook: nbformat.NotebookNode) -> list[str]:
     """Return the data sets that a synthetic twin stood in for, as the loaders' warnings in the notebook say."""
-    streams = (output.text for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "stream")
+    streams = (
+        output.text for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "stream"
+    )
     return sorted({name for text in streams for name in SYNTHETIC.findall(text)})
 
 

@@ -4,10 +4,11 @@ python -m coursekit.lab.kernelspec     registers it in this Python's own environ
 """
 
 import json
-import os
 import shutil
 import sys
 from pathlib import Path
+
+from coursekit.files import write_atomically
 
 NAME = "coursekit"
 
@@ -40,9 +41,7 @@ def register(prefix: Path | None = None) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     for logo in (target.parent / "python3").glob("logo-*"):
         shutil.copyfile(logo, target / logo.name)
-    aside = target / f"kernel.json.{os.getpid()}"
-    aside.write_text(json.dumps(specification(), indent=1) + "\n")
-    os.replace(aside, target / "kernel.json")
+    write_atomically(target / "kernel.json", json.dumps(specification(), indent=1) + "\n")
     return target
 
 
