@@ -66,3 +66,11 @@ def test_build_and_audit_print_what_they_did(tmp_path, monkeypatch):
     assert result.exit_code == 0, result.output
     assert result.output.strip() == "04_cnn_cifar10: convolution_by_hand.ipynb, cnn_on_cifar10.ipynb"
     assert (tmp_path / "grader" / "source" / "04_cnn_cifar10" / "cnn_on_cifar10.ipynb").is_file()
+
+
+def test_main_turns_a_mistake_into_a_sentence_and_its_exit_code(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["coursekit", "build", "05"])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.startswith("coursekit: unknown module '05'")
