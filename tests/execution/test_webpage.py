@@ -92,3 +92,13 @@ def test_the_page_is_written_under_its_title(notebook, tmp_path):
     assert write_page(notebook, file, title="cnn", folder=tmp_path) == [r"\weird{x}"]
     assert BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").title.text == "cnn"
     assert [other.name for other in file.parent.iterdir()] == ["cnn.html"]
+
+
+def test_a_folded_hint_keeps_its_text_inside(tmp_path):
+    hint = "<details><summary>Hint 1: the idea</summary>\n\nCount the *starts*: $n$, <b>both *ends*</b>.\n\n</details>\n\nOutside."
+    html, _ = page(new_notebook(cells=[new_markdown_cell(hint)]), title="hints", folder=tmp_path)
+    (details,) = BeautifulSoup(html, "html.parser").find_all("details")
+    assert details.summary.text == "Hint 1: the idea"
+    assert details.find("em").text == "starts" and details.find("svg")
+    assert details.find("b").text == "both ends"
+    assert "Outside" not in details.text

@@ -31,6 +31,17 @@ class FormulaRenderer(IPythonRenderer):
         super().__init__(**options)
         self.unrendered = unrendered
 
+    def block_html(self, html: str) -> str:
+        """Leave HTML as it is, unless a picture in it has to be embedded.
+
+        nbconvert parses each piece of HTML alone for its pictures, and so closes every <details> before its text.
+        """
+        return super().block_html(html) if "<img" in html.lower() else html
+
+    def inline_html(self, html: str) -> str:
+        """Leave a tag within a line as it is, for the same reason."""
+        return super().inline_html(html) if "<img" in html.lower() else html
+
     def inline_math(self, body: str) -> str:
         return self._formula(body, block=False)
 
