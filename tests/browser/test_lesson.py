@@ -51,3 +51,9 @@ def test_lesson_runs_and_its_explorer_follows_the_slider(checkout, page, tmp_pat
         handle.press("ArrowRight")
         expect(picture).not_to_have_attribute("src", before, timeout=60_000)
         assert picture.get_attribute("src").startswith("data:image/png;base64,")
+
+        hint = notebook.locator("details", has=page.locator("summary", has_text="Hint 1")).first
+        text = hint.locator("p").first
+        expect(text).to_be_hidden()
+        hint.locator("summary").click()
+        expect(text).to_be_visible()
