@@ -17,6 +17,8 @@ def audit(
 
     Example: coursekit audit 04_cnn_cifar10 --lesson convolution_by_hand
     """
+    import sys
+
     from rich.console import Console
     from rich.table import Table
 
@@ -24,7 +26,8 @@ def audit(
     from coursekit.project import Project
     from coursekit.syllabus import load
 
-    project, console = Project.find(), Console()
+    project = Project.find()
+    console = Console(width=None if sys.stdout.isatty() else 140)  # a log has no width of its own: cut no name short
     syllabus = load(project.course)
     lessons = [syllabus.lesson(name) for name in lesson or ()]
     chosen = [syllabus.module(name) for name in modules or ()] or [
