@@ -377,10 +377,42 @@ def test_the_traceback_in_a_notebook_shows_the_check_and_not_the_machinery():
     notebook = nbformat.v4.new_notebook(cells=[cell])
     NotebookClient(notebook, kernel_name="python3", timeout=120, allow_errors=True).execute()
     (output,) = cell.outputs
-    assert output.ename == "AssertionError"
+    assert output.ename == "CheckFailed"
     assert output.evalue.startswith("relu: expected 2, received 1")
     traceback = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(output.traceback))
     assert "checks.close('relu', 1.0, 2.0)" in traceback
     assert "skipping hidden" in traceback
     assert "difference(actual, expected)" not in traceback
     assert len(traceback.splitlines()) < 25
+
+
+@pytest.mark.parametrize(
+    ("check", "misconception"),
+    [
+        (lambda: checks.close("f", 7.0, 86753.0), None),
+        (lambda: checks.close("f", [1.0, 7.0], [1.0, 86753.0]), None),
+        (
+            lambda: checks.close("f", 7.0, 86753.0, misconceptions={"you forgot the carry": 7.0}),
+            "you forgot the carry",
+        ),
+        (lambda: checks.equal("f", (1, "b"), (1, "86753")), None),
+        (lambda: checks.equal("f", object(), 86753), None),
+        (lambda: checks.shape("f", np.zeros((2, 3)), (86753,)), None),
+        (lambda: checks.shape("f", object(), (86753,)), None),
+        (lambda: checks.shape("f", np.zeros(2), (86753,), misconceptions={"add an axis": (2,)}), "add an axis"),
+    ],
+)
+def test_a_failed_check_can_be_told_without_the_expected_value(check, misconception):
+    with pytest.raises(checks.CheckFailed, match="86753") as caught:
+        check()
+    assert "86753" not in caught.value.withheld
+    assert caught.value.withheld.startswith("f")
+    assert caught.value.misconception == misconception
+    assert misconception is None or misconception in caught.value.withheld
+    assert len(caught.value.withheld.splitlines()) == 1
+
+
+def test_the_withheld_message_keeps_the_hint_and_what_was_received():
+    with pytest.raises(checks.CheckFailed) as caught:
+        checks.close("f", 7.0, 9.0, hint="see the second formula")
+    assert caught.value.withheld == "f: 7 is not the right answer\n  hint: see the second formula"

@@ -20,6 +20,20 @@ WIDER_FOR_MISCONCEPTIONS = 10  # a wrong answer is also a rounded one: look for 
 Misconceptions = Mapping[str, Any] | Iterable[tuple[str, Any]] | None
 
 
+class CheckFailed(AssertionError):
+    """An answer is not right.
+
+    Attributes:
+        name: What was checked.
+        misconception: The known mistake that the answer matches, in the lesson's words; None if it matches none.
+        withheld: The message without any expected value, for a check whose reference values stay hidden.
+    """
+
+    def __init__(self, message: str, *, name: str = "", misconception: str | None = None, withheld: str = ""):
+        super().__init__(message)
+        self.name, self.misconception, self.withheld = name, misconception, withheld or message
+
+
 class _Difference(NamedTuple):
     """How an answer differs: in which part, such as `[0]` or `['mean']` (empty: as a whole), and in what."""
 
@@ -71,7 +85,7 @@ def close(
         kind: Type that the answer must have; by default a list will do where an array is meant.
 
     Raises:
-        AssertionError: If the answer is not right; the message names the misconception if it is a known one.
+        CheckFailed: If the answer is not right; the message names the misconception if it is a known one.
     """
     __tracebackhide__ = True
 
@@ -103,7 +117,7 @@ def equal(
         kind: Type that the answer must have, such as `tuple`.
 
     Raises:
-        AssertionError: If the answer is not right; the message names the misconception if it is a known one.
+        CheckFailed: If the answer is not right; the message names the misconception if it is a known one.
     """
     __tracebackhide__ = True
 
@@ -131,7 +145,7 @@ def shape(
         misconceptions: What to tell a learner whose answer has this wrong shape: message -> wrong shape, or pairs.
 
     Raises:
-        AssertionError: If the shape is another one; the message names the misconception if it is a known one.
+        CheckFailed: If the shape is another one; the message names the misconception if it is a known one.
     """
     __tracebackhide__ = True
     if value is None:
@@ -140,14 +154,15 @@ def shape(
     try:
         received = shape_of(value)
     except NotPlain as problem:
-        _fail(name, f"expected an array of shape {_show_shape(expected_shape)}, received {problem}", hint)
+        wanted = f"expected an array of shape {_show_shape(expected_shape)}, received {problem}"
+        _fail(name, wanted, hint, open_text=f"expected an array, received {problem}")
     if _fits(received, expected_shape):
         return
     evidence = f"expected shape {_show_shape(expected_shape)}, received shape {_show_shape(received)}"
     for message, wrong in _pairs(misconceptions):
         if _fits(received, tuple(wrong)):
-            _fail(name, f"{message}\n  {evidence}", hint)
-    _fail(name, evidence, hint)
+            _fail(name, f"{message}\n  {evidence}", hint, misconception=message)
+    _fail(name, evidence, hint, open_text=f"{_show_shape(received)} is not the right shape")
 
 
 def true(name: str, condition: Any, message: str) -> None:
@@ -159,7 +174,7 @@ def true(name: str, condition: Any, message: str) -> None:
         message: What to tell the learner if it is False.
 
     Raises:
-        AssertionError: If the condition is False, or is no truth value at all.
+        CheckFailed: If the condition is False, or is no truth value at all.
     """
     __tracebackhide__ = True
     if type(condition) not in (bool, np.bool_):
@@ -178,7 +193,7 @@ def unchanged(name: str, before: Any, after: Any) -> None:
         after: The argument itself after the call.
 
     Raises:
-        AssertionError: If the argument was changed in place.
+        CheckFailed: If the argument was changed in place.
     """
     __tracebackhide__ = True
     if isinstance(before, np.ndarray):
@@ -241,13 +256,27 @@ def _judge(name, actual, expected, difference, hint, misconceptions, kind) -> No
         if difference(wrong, expected, WIDER_FOR_MISCONCEPTIONS) is None:
             continue  # on these inputs the misconception gives the right value: it explains nothing
         if difference(actual, wrong, WIDER_FOR_MISCONCEPTIONS) is None:
-            _fail(name, f"{message}\n  " + (f"{part}: " if found.part else "") + found.text, hint)
-    _fail(part, found.text, hint)
+            evidence = (f"{part}: " if found.part else "") + found.text
+            _fail(name, f"{message}\n  {evidence}", hint, misconception=message)
+    _fail(part, found.text, hint, open_text=f"{_brief(actual)} is not the right answer")
 
 
-def _fail(name: str, text: str, hint: str) -> None:
+def _fail(name: str, text: str, hint: str, *, misconception: str | None = None, open_text: str | None = None) -> None:
+    """Raise; `open_text` is the text less expected values, where the text has any."""
     __tracebackhide__ = True
-    raise AssertionError(f"{name}: {text}" + (f"\n  hint: {hint}" if hint else ""))
+    hint = f"\n  hint: {hint}" if hint else ""
+    withheld = f"{name}: {misconception or open_text or text}{hint}"
+    raise CheckFailed(f"{name}: {text}{hint}", name=name, misconception=misconception, withheld=withheld)
+
+
+def _brief(value: Any, limit: int = 120) -> str:
+    """Show an answer in one line."""
+    try:
+        text = " ".join(_show_array(plain_array(value)).split())
+    except NotPlain:
+        plain = type(value) in (bool, int, float, str, tuple, list, dict)
+        text = repr(value) if plain else type_in_words(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _name_part(name: str, part: str) -> str:
