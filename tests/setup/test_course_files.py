@@ -25,7 +25,8 @@ def conda() -> tuple[list[str], dict[str, str]]:
     """(conda's own packages, pip's pinned versions by name) of environment.yml."""
     dependencies = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     *own, last = dependencies
-    return own, dict(line.split("==") for line in last["pip"] if not line.startswith("--editable"))
+    pinned = [Requirement(line) for line in last["pip"] if not line.startswith("--editable")]
+    return own, {wanted.name: str(wanted.specifier).removeprefix("==") for wanted in pinned}
 
 
 def test_conda_gets_the_locked_version_of_every_direct_dependency():
