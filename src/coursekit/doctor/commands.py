@@ -21,7 +21,7 @@ CHECKS: tuple[Check, ...] = (
     installation.folders,
     machine.port,
     machine.browser,
-    machine.bubblewrap,
+    machine.sandbox,
     machine.disk,
     machine.memory,
 )

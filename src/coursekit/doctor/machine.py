@@ -1,7 +1,6 @@
 """Checks of the machine: its Python, port, browser, sandbox, disk and memory. A check's docstring is what the user reads."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -45,23 +44,18 @@ def browser(project: Project) -> Finding:
     )
 
 
-def bubblewrap(project: Project) -> Finding:
-    """The sandbox for learners' code works (bubblewrap)"""
-    program = shutil.which("bwrap")
-    if program is None:
-        return warning("bwrap is not installed", "only graders need it. Debian, Ubuntu: apt-get install bubblewrap")
-    try_it = [program, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"]
-    try:
-        tried = subprocess.run(try_it, capture_output=True, text=True, timeout=20)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return warning(f"{program} does not start ({error})", "only graders need it. Install bubblewrap again")
-    if tried.returncode == 0:
-        return ok(program)
-    why = " ".join(tried.stderr.split())
-    return warning(
-        f"{program} can't make a sandbox here: {why}",
-        "only graders need it. Allow unprivileged user namespaces on this machine",
-    )
+def sandbox(project: Project) -> Finding:
+    """Submissions can be contained"""
+    from coursekit.kernels import availability, kernelspec
+
+    if not kernelspec.registered():
+        return warning(
+            f"there is no kernel {kernelspec.NAME}", f"run: {sys.executable} -m coursekit.kernels.kernelspec"
+        )
+    found = availability.check()
+    if found.ok:
+        return ok("a sandbox was built and entered")
+    return warning(found.reason, f"only graders need it. {found.mend}")
 
 
 def disk(project: Project) -> Finding:

@@ -1,6 +1,6 @@
 """The kernel `coursekit`, which every lesson names, registered for the Python that runs this.
 
-python -m coursekit.lab.kernelspec     registers it in this Python's own environment
+python -m coursekit.lab.kernelspec     registers it in this Python's own environment, and its contained twin for grading
 """
 
 import json
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from coursekit.files import write_atomically
+from coursekit.kernels import kernelspec as contained
 
 NAME = "coursekit"
 
@@ -55,3 +56,4 @@ def registered(prefix: Path | None = None) -> bool:
 
 if __name__ == "__main__":
     register()
+    contained.register()
