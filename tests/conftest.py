@@ -9,6 +9,7 @@ MIRROR = os.environ.get("COURSEKIT_DATA")
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "battery: a submission of the battery; run by `make battery`")
     config.addinivalue_line(
         "markers", "real_data(name): needs this data set's real files in the mirror named by COURSEKIT_DATA"
     )
@@ -36,3 +37,14 @@ def course_cache(tmp_path, monkeypatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv("COURSEKIT_CACHE", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def same_environment_after():
+    """Take back what a test leaves in the environment: a kernel's application, started in this process, sets FORCE_COLOR."""
+    before = dict(os.environ)
+    yield
+    for name in os.environ.keys() - before.keys():
+        if name != "PYTEST_CURRENT_TEST":
+            del os.environ[name]
+    os.environ.update({name: value for name, value in before.items() if name != "PYTEST_CURRENT_TEST"})

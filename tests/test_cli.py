@@ -62,10 +62,23 @@ def test_build_and_audit_print_what_they_did(tmp_path, monkeypatch):
 
     shutil.copytree(ROOT / "course", tmp_path / "course")
     monkeypatch.setenv("COURSEKIT_ROOT", str(tmp_path))
-    result = CliRunner().invoke(cli.app, ["build"])
+    result = CliRunner().invoke(cli.app, ["build", "--no-judge"])
     assert result.exit_code == 0, result.output
     assert result.output.strip() == "04_cnn_cifar10: convolution_by_hand.ipynb, cnn_on_cifar10.ipynb"
     assert (tmp_path / "grader" / "source" / "04_cnn_cifar10" / "cnn_on_cifar10.ipynb").is_file()
+
+
+def test_build_has_the_solutions_judged_unless_told_otherwise(tmp_path, monkeypatch):
+    import shutil
+
+    from coursekit.grading.judge import proving
+
+    shutil.copytree(ROOT / "course", tmp_path / "course")
+    monkeypatch.setenv("COURSEKIT_ROOT", str(tmp_path))
+    asked = []  # tests/grading/judge/test_proving.py runs it for real
+    monkeypatch.setattr(proving, "prove", lambda grader, notebooks, on_step: asked.append((grader, len(notebooks))))
+    assert CliRunner().invoke(cli.app, ["build"]).exit_code == 0
+    assert asked == [(tmp_path / "grader", 2)]
 
 
 def test_main_turns_a_mistake_into_a_sentence_and_its_exit_code(monkeypatch, capsys):

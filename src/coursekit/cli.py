@@ -8,7 +8,7 @@ import typer
 from coursekit.errors import CourseError
 
 app = typer.Typer(
-    help="A deep-learning course that you run yourself: build, release, run, audit. Grading verbs are nbgrader's own.",
+    help="A deep-learning course that you run yourself: build, release, run, audit, grade.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -21,6 +21,7 @@ VERBS = {
     "doctor": "coursekit.doctor.commands:doctor",
     "build": "coursekit.authoring.commands:build",
     "release": "coursekit.grading.commands:release",
+    "grade": "coursekit.grading.jobs.commands:grade",
     "audit": "coursekit.grading.commands:audit",
     "run": "coursekit.execution.commands:run",
 }
