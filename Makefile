@@ -5,7 +5,7 @@ ENVIRONMENT = python=$$(sh setup/find_python.sh) && "$$python" setup/environment
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test lint build audit run doctor workspace browser clean
+.PHONY: help env lab test battery lint build audit run doctor workspace browser clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name does; do \
@@ -20,6 +20,9 @@ lab: env ## open the course in JupyterLab, as a learner
 test: env browser ## set up and run all tests; some only: make test ARGS=tests/lab
 	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=)
 	@$(if $(ARGS),:,$(BIN)/python tests/coverage_floor.py)
+
+battery: env ## grade every hostile, broken and unusual submission (a quarter of an hour)
+	@$(BIN)/python -m pytest -m battery tests/adversarial $(ARGS)
 
 lint: env ## check style: Python files and the scripts
 	@$(BIN)/ruff check src tests setup benchmarks grader && $(BIN)/ruff format --check -q src tests setup benchmarks grader
