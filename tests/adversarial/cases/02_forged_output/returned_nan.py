@@ -1,0 +1,3 @@
+# %% answer series
+def series(terms):
+    return float("nan")

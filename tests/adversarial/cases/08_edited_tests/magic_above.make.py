@@ -1,0 +1,4 @@
+def make(submission):
+    submission.cell("squares").source = "def squares(count):\n    return []"
+    cell = submission.cell("squares_test")
+    cell.source = "%%script true\n" + cell.source

@@ -1,0 +1,3 @@
+def make(submission):
+    notebook = submission.notebooks["exercises.ipynb"]
+    notebook.cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]

@@ -1,0 +1,2 @@
+def make(submission):
+    del submission.notebooks["exercises.ipynb"].cells[submission.index("squares")]

@@ -1,0 +1,2 @@
+def make(submission):
+    submission.notebooks["exercises.ipynb"].cells = []

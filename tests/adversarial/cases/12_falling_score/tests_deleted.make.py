@@ -1,0 +1,5 @@
+def make(submission):
+    submission.cell("squares").source = "def squares(count):\n    return []"
+    submission.cell("series").source = "def series(terms):\n    return 0"
+    notebook = submission.notebooks["exercises.ipynb"]
+    notebook.cells = [cell for cell in notebook.cells if not cell.metadata.get("nbgrader", {}).get("grade")]

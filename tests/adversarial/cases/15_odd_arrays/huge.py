@@ -1,0 +1,3 @@
+# %% answer normalise
+def normalise(values):
+    return np.zeros((6, 2**27))

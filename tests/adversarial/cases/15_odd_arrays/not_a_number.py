@@ -1,0 +1,3 @@
+# %% answer normalise
+def normalise(values):
+    return np.full(values.shape, np.nan)

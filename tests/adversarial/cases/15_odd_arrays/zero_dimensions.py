@@ -1,0 +1,3 @@
+# %% answer normalise
+def normalise(values):
+    return np.array(1.0)

@@ -1,0 +1,5 @@
+# %% answer normalise
+def normalise(values):
+    values -= values.mean()
+    values /= values.std()
+    return values

@@ -1,0 +1,3 @@
+# %% after tools
+measurements[:] = 0
+measurements = None

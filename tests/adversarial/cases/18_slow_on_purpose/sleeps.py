@@ -1,0 +1,6 @@
+# %% answer squares
+import time
+
+
+def squares(count):
+    time.sleep(3600)

@@ -1,0 +1,2 @@
+# %% last
+print(open("/proc/net/unix").read())

@@ -1,0 +1,3 @@
+# %% first
+while True:
+    pass

@@ -1,0 +1,5 @@
+# %% answer Account
+class Account:
+    def __init__(self):
+        while True:
+            pass

@@ -1,0 +1,3 @@
+# %% answer squares
+def squares(count):
+    return 7 ** (10**9)

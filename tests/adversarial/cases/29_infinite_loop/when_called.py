@@ -1,0 +1,4 @@
+# %% answer squares
+def squares(count):
+    while True:
+        pass

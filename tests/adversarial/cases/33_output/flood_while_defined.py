@@ -1,0 +1,3 @@
+# %% first
+for _ in range(200):
+    print("x" * 999_999)
