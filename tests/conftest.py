@@ -1,6 +1,7 @@
 """What all tests share: the real data, and a private cache so that no test writes into the user's."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,18 @@ def course_cache(tmp_path, monkeypatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv("COURSEKIT_CACHE", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def streams_stay_open():
+    """Tell absl, which Keras logs by, to hold the process's own stderr.
+
+    It took pytest's stand-in when a test module imported Keras. When nbgrader then sets up logging anew, absl closes what
+    it holds, and with it everything that pytest still has to say.
+    """
+    from absl import logging
+
+    logging.get_absl_handler().python_handler.setStream(sys.__stderr__)
 
 
 @pytest.fixture(autouse=True)

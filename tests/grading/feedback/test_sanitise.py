@@ -108,6 +108,10 @@ def test_no_change_of_them_becomes_active(html, changes):
     assert_inert(clean_html("".join(letters)))
 
 
+def test_half_of_a_character_is_no_reason_to_fail():
+    assert clean_html("\ud800<script>alert(1)</script><b>kept</b>") == "?<b>kept</b>"
+
+
 def test_honest_tables_and_pictures_stay():
     table = '<table class="dataframe"><tbody><tr><td colspan="2">1</td></tr></tbody></table>'
     assert clean_html(table) == table

@@ -10,62 +10,11 @@ import re
 
 import nh3
 
-TAGS = {
-    *(
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-    ),
-    *(
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-    ),
-    *(
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-    ),
-    *("th", "thead", "tr", "u", "ul", "var"),
-}
+TAGS = set(
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
+    "hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul "
+    "var".split()
+)
 DROPPED_WITH_TEXT = {"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "title"}
 ATTRIBUTES = {
     "a": {"href"},
@@ -120,7 +69,8 @@ _CLEANER = nh3.Cleaner(
 
 def clean_html(html: str) -> str:
     """Return `html` with plain, inert markup only."""
-    return _CLEANER.clean(html.replace("\0", "\ufffd"))
+    whole = html.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no character: nh3 takes none
+    return _CLEANER.clean(whole.replace("\0", "\ufffd"))
 
 
 def picture(kind: str, data: str) -> str | None:
