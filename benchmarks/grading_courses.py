@@ -106,7 +106,9 @@ def for_nbgrader(course: Course) -> NotebookNode:
         test = f"{exercise.visible}\n### BEGIN HIDDEN TESTS\n{exercise.hidden}\n### END HIDDEN TESTS"
         cells.append(_nbgrader_cell(answer, exercise.name, solution=True))
         cells.append(_nbgrader_cell(test, f"check_{exercise.name}", points=exercise.points))
-    return _notebook(cells)
+    return _notebook(
+        cells, "coursekit"
+    )  # the lessons' kernel: stock nbgrader scores a test cell 0 for TensorFlow's greetings
 
 
 def for_otter(course: Course) -> NotebookNode:
@@ -126,7 +128,7 @@ def for_otter(course: Course) -> NotebookNode:
             new_raw_cell("# END TESTS"),
             new_raw_cell("# END QUESTION"),
         ]
-    return _notebook(cells)
+    return _notebook(cells, "python3")
 
 
 def solved(released: NotebookNode, course: Course) -> NotebookNode:
@@ -145,8 +147,8 @@ def _nbgrader_cell(source: str, name: str, *, solution: bool = False, points: in
     return new_code_cell(source, id=name.replace("_", "-"), metadata={"nbgrader": {**marks, "task": False}})
 
 
-def _notebook(cells: list[NotebookNode]) -> NotebookNode:
+def _notebook(cells: list[NotebookNode], kernel: str) -> NotebookNode:
     notebook = new_notebook(cells=cells)
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata.kernelspec = {"name": kernel, "display_name": kernel, "language": "python"}
     nbformat.validate(notebook)
     return notebook
