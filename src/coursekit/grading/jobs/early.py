@@ -4,7 +4,10 @@ import multiprocessing
 import os
 from multiprocessing import forkserver
 
+from coursekit.grading.jobs import lean  # noqa: F401 (before nbformat, here and in the process that imports `PRELOAD`)
+
 PRELOAD = [
+    "coursekit.grading.jobs.lean",
     "coursekit.grading.jobs.worker",
     "coursekit.grading.jobs.convert",
     "coursekit.grading.judge.preprocessor",
