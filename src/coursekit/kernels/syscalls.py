@@ -25,6 +25,8 @@ PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 
+MADV_COLLAPSE = 25
+
 KEYCTL_NUMBER = {"x86_64": 250, "aarch64": 219}
 KEYCTL_JOIN_SESSION_KEYRING = 1
 
@@ -50,6 +52,11 @@ def setns(descriptor: int, flags: int) -> None:
 def unshare(flags: int) -> None:
     """Leave the namespaces `flags` for new ones."""
     _check("unshare", _libc.unshare(ctypes.c_int(flags)))
+
+
+def collapse(address: int, length: int) -> None:
+    """Put a range of this process's memory into huge pages (see madvise(2))."""
+    _check("madvise", _libc.madvise(ctypes.c_void_p(address), ctypes.c_size_t(length), ctypes.c_int(MADV_COLLAPSE)))
 
 
 def mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:

@@ -21,6 +21,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from coursekit.kernels import hugepages
 from coursekit.kernels.packets import LARGEST_BYTES
 from coursekit.kernels.preload import import_all
 
@@ -181,6 +182,7 @@ def serve(descriptor: int, path: Path, names: Sequence[str]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children vanish without being waited for
     gc.collect()
     gc.freeze()  # keeps the collector from touching, and so copying, every page in every child
+    hugepages.gather()
     reason = Zygote(listener, path).run()
     print(f"ended: {reason}", file=sys.stderr)
 
