@@ -139,14 +139,14 @@ def _manual(course: ScratchCourse) -> float:
 
 
 class PeakMemory(threading.Thread):
-    """Follows the largest proportional memory of this process's children, but for kernels' shared pages counted once."""
+    """Follows the largest proportional memory of this process's children; asking costs them time, so it asks seldom."""
 
     def __init__(self):
         super().__init__(daemon=True)
         self.peak_mib, self._over = 0.0, threading.Event()
 
     def run(self) -> None:
-        while not self._over.wait(0.5):
+        while not self._over.wait(2):
             total = 0
             for process in psutil.Process().children(recursive=True):
                 try:
@@ -161,18 +161,19 @@ class PeakMemory(threading.Thread):
         return self.peak_mib
 
 
-def timed(way, workload: Workload, jobs: int, cold: bool) -> tuple[float, float]:
-    """(seconds, peak MiB) of grading the whole workload in one way."""
+def timed(way, workload: Workload, jobs: int, cold: bool, watch: bool = False) -> tuple[float, float]:
+    """(seconds, peak MiB) of grading the whole workload in one way; the memory is 0 unless it is to be watched."""
     with tempfile.TemporaryDirectory(prefix="grading-") as scratch:
         course = workload.fresh(Path(scratch) / "course")
         if cold:
             subprocess.run([sys.executable, "-m", "coursekit.kernels.zygote", "stop"], capture_output=True)
         memory = PeakMemory()
-        memory.start()
+        if watch:
+            memory.start()
         started = time.perf_counter()
         way(course, jobs)
         seconds = time.perf_counter() - started
-        peak = memory.stop()
+        peak = memory.stop() if watch else 0.0
         check_full_marks(course, workload.submissions)
     return seconds, peak
 
@@ -239,12 +240,9 @@ def otter_seconds(course: Course, submissions: int, environment: Path) -> float:
 def compare(workload: Workload, rounds: int, jobs: int, cold: bool) -> dict[str, float]:
     """Time every way in turn; print and return the medians."""
     taken: dict[str, list[float]] = {name: [] for name in WAYS}
-    peaks: dict[str, float] = dict.fromkeys(WAYS, 0.0)
     for _ in range(rounds):
         for name, way in WAYS.items():
-            seconds, peak = timed(way, workload, jobs, cold)
-            taken[name].append(seconds)
-            peaks[name] = max(peaks[name], peak)
+            taken[name].append(timed(way, workload, jobs, cold)[0])
     medians = {name: statistics.median(values) for name, values in taken.items()}
     own = workload.learner_seconds()
     count = workload.submissions
@@ -253,13 +251,13 @@ def compare(workload: Workload, rounds: int, jobs: int, cold: bool) -> dict[str,
         f"load {os.getloadavg()[0]:.1f}; warm-kernel server {'started anew each time' if cold else 'already running'}"
     )
     overhead = {name: seconds / count - own for name, seconds in medians.items()}
-    print("| way | seconds | a submission | times as fast as stock | overhead a submission | of stock's | peak MiB |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print("| way | seconds | a submission | times as fast as stock | overhead a submission | of stock's |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for name, seconds in medians.items():
         print(
             f"| {name}{f' --jobs {jobs}' if WAYS[name] is engine else ''} | {seconds:.1f} | {seconds / count:.2f} "
             f"| {medians['stock nbgrader'] / seconds:.1f} | {overhead[name]:.2f} "
-            f"| {overhead[name] / overhead['stock nbgrader']:.2f} | {peaks[name]:.0f} |"
+            f"| {overhead[name] / overhead['stock nbgrader']:.2f} |"
         )
     return medians
 
@@ -269,7 +267,7 @@ def grow(make, counts: list[int], jobs: int) -> None:
     print("\n| submissions | seconds | a submission | peak MiB |\n| --- | --- | --- | --- |")
     for count in counts:
         with tempfile.TemporaryDirectory(prefix="growth-") as scratch:
-            seconds, peak = timed(engine, make(count, Path(scratch) / "course"), jobs, cold=False)
+            seconds, peak = timed(engine, make(count, Path(scratch) / "course"), jobs, cold=False, watch=True)
         print(f"| {count} | {seconds:.1f} | {seconds / count:.2f} | {peak:.0f} |", flush=True)
 
 
@@ -301,7 +299,7 @@ def main() -> None:
         if chosen.otter and name in COURSES:
             seconds = otter_seconds(COURSES[name], chosen.submissions, chosen.otter)
             times = medians["stock nbgrader"] / seconds
-            print(f"| otter run | {seconds:.1f} | {seconds / chosen.submissions:.2f} | {times:.1f} | | | |")
+            print(f"| otter run | {seconds:.1f} | {seconds / chosen.submissions:.2f} | {times:.1f} | | |")
 
 
 if __name__ == "__main__":
