@@ -21,7 +21,7 @@ test: env browser ## set up and run all tests; some only: make test ARGS=tests/l
 	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=)
 	@$(if $(ARGS),:,$(BIN)/python tests/coverage_floor.py)
 
-battery: env ## grade every hostile, broken and unusual submission (a quarter of an hour)
+battery: env ## grade every hostile, broken and unusual submission (ten minutes)
 	@$(BIN)/python -m pytest -m battery tests/adversarial $(ARGS)
 
 lint: env ## check style: Python files and the scripts

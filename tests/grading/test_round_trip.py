@@ -122,6 +122,18 @@ def test_perfect_untouched_and_half_right_get_exactly_what_they_deserve(project)
     assert got["half"] == {name: value if name in half else 0 for name, value in everything.items()}
 
 
+def test_plain_nbgrader_autograde_gives_the_same_scores(project, tmp_path):
+    """Serially, without workers, bundles or ledger: the judge is the same."""
+    alone = tmp_path / "checkout"
+    for name in ("course", "grader"):
+        shutil.copytree(
+            project / name, alone / name, ignore=shutil.ignore_patterns("gradebook.db", "autograded", ".coursekit")
+        )
+    generate = f"nbgrader generate_assignment {MODULE} --force"
+    shell(f"{generate} && nbgrader autograde {MODULE}", alone / "grader", tmp_path / "home")
+    assert scores(alone) == scores(project)
+
+
 def test_the_export_has_a_row_for_each_learner(project):
     with open(project / "grader" / "grades.csv", newline="", encoding="utf-8") as file:
         rows = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
