@@ -208,7 +208,7 @@ ANSWERS = [
     {"re": 1, "je": 1}, {"re": 1, "w": [[1, 2, 3]], "v": 1}, {"re": 1, "o": ["a"], "v": 1}, {"re": 1, "o": [1, 2], "v": 1},
     {"re": 1, "w": [["f", ["y", 7], True]], "v": None}, {"re": 1, "w": 5, "v": None}, {"re": True, "v": ["lib", "os", "system"]},
     {"re": 1, "v": ["f", 1, "x", None]}, {"re": 1, "v": ["in", "dict", []]}, {"re": 1, "v": ["en", "int", "x"]},
-    {"op": "call"}, {"op": "call", "id": "x"}, {"op": 5, "id": 1}, {"re": 1, "v": ["x", ["xc", 1, "E", [["xb", "int"]]], [], "", None, "", None]},
+    {"re": 1, "g": ["np"], "v": 1}, {"re": 1, "g": [[]], "v": 1}, {"op": "call"}, {"op": "call", "id": "x"}, {"op": 5, "id": 1}, {"re": 1, "v": ["x", ["xc", 1, "E", [["xb", "int"]]], [], "", None, "", None]},
     {"re": 1, "v": ["h", 1, [1, "N", "m", "q", [["a"]], []]]}, {"re": 1, "v": ["x", ["xc", "1", "E", []], [], "", None, "", None]},
 ]  # fmt: skip
 
@@ -218,6 +218,27 @@ def test_answers_that_no_kernel_gives_end_the_bridge(liar, message):
     bridge, found = liar(frame(message))
     assert found is None
     assert isinstance(bridge.failure, LearnerKernelDied)
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [("expected", 16), ("right", True), ("letter", "a"), ("compare", ["lib", "numpy.testing", "assert_allclose"])],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_kernel_can_not_rebind_names_that_are_the_tests_own(name, guess):
+    """It names a value that Python keeps once, and so seems to know the binding; then it sends another one."""
+    mine, other = socket.socketpair()
+    bridge = Bridge(mine)
+    namespace = {"expected": 16, "right": True, "letter": "a", "compare": np.testing.assert_allclose}
+    before = dict(namespace)
+    with other:
+        answer = {"re": 1, "w": [["f", 1, True], [name, guess, True], [name, None, True]], "g": [], "v": None}
+        other.sendall(frame(answer))
+        bridge.begin_cell(namespace, deadline_seconds=5)
+        with pytest.raises(LearnerKernelDied, match="no kernel gives"):
+            bridge.resolve(["f"])
+        bridge.close()
+    assert namespace == before
 
 
 nodes = st.recursive(

@@ -173,6 +173,7 @@ class JudgeEnd(Conversation):
         self._mirrored_data: frozenset[str] = frozenset()
         self._shared: frozenset[str] = frozenset()
         self._told: Any = None  # what the kernel was told of classes
+        self._asked_for: set[str] = set()  # names that `resolve` was asked for: the kernel may speak of no others
         self._resolved: dict[str, Any] = {}  # name -> what `resolve` gave
         self._mirrored: dict[str, tuple[Any, Any]] = {}  # name -> what the kernel has, has_changed
         self._released: list[int] = []
@@ -193,6 +194,7 @@ class JudgeEnd(Conversation):
         """Ask for the values of names."""
         if not names:
             return {}
+        self._asked_for.update(names)
         self._looking_up = names
         self.ask("lookup")
         return {name: self._resolved[name] for name in names if name in self._resolved}
@@ -244,10 +246,12 @@ class JudgeEnd(Conversation):
     def take_farewell(self, message: dict[str, Any], decoder: Decoder) -> None:
         """Take the values of names that were looked up or have changed, and what was printed."""
         for name, node, rebound in message.get("w", ()):
-            if type(name) is not str:
-                raise Malformed("no name")
+            if type(name) is not str or name not in self._asked_for:
+                raise Malformed("a name that was not asked for")  # it could be one of the test's own
             self._take_name(name, decoder.value(node), bool(rebound))
         for name in message.get("g", ()):
+            if type(name) is not str or name not in self._asked_for:
+                raise Malformed("a name that was not asked for")
             if name in self._mirrored and self._namespace.get(name, _MISSING) is self._mirrored[name][0]:
                 self._namespace.pop(name, None)
             self._mirrored.pop(name, None)
