@@ -19,6 +19,8 @@ from adversarial import runner
 from adversarial.course import points
 from adversarial.submission import CASES, Variant, variants
 
+from coursekit.kernels.availability import find_bwrap
+
 INSIDE = "BATTERY_STOCK_INSIDE"
 SECONDS = 150  # for one variant; what takes longer is recorded as a batch that doesn't end
 CONFIG = """\
@@ -123,7 +125,7 @@ def _toml(value) -> str:
 def _contained(names: list[str]) -> int:
     """Run this program again in a sandbox that can write to the cases and to nothing else."""
     command = [
-        shutil.which("bwrap") or "bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp",
+        str(find_bwrap()), "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp",
         "--tmpfs", "/var/tmp", "--bind", str(CASES), str(CASES), "--unshare-pid", "--unshare-net", "--unshare-ipc",
         "--die-with-parent", "--new-session", "--setenv", INSIDE, "1",
         sys.executable, "-m", "adversarial.stock", *names,
