@@ -113,6 +113,19 @@ three = functools.partial(plus, b=3)
         n["plus"]()
 
 
+def test_an_array_keeps_its_size_in_place_but_not_its_shape(learner):
+    end = learner(
+        "def reshape(a):\n    a.shape = (3, 2)\n    a[0, 1] = 9\ndef empty(a):\n    a.resize((0,), refcheck=False)\n    return a"
+    )
+    end.run(
+        "import numpy as np\na = np.arange(6)\nview = a[:2]\nreshape(a)\n"
+        "assert a.shape == (3, 2) and a[0, 1] == 9 and view.tolist() == [0, 9]"
+    )
+    with pytest.raises(CannotCross, match="6 items has 0 now"):
+        end.run("empty(a)")
+    end.run("assert a.shape == (3, 2) and view.tolist() == [0, 9]")
+
+
 def test_changes_in_place_come_back_also_in_nested_things(learner):
     end = learner("""
 def sort(values): values.sort()

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from coursekit.grading.judge.codec import Encoder, Malformed
+from coursekit.grading.judge.faults import CannotCross
 
 LARGEST_COPY = 64 * 2**20  # bytes; a change in a larger array is found only if it came as an argument
 
@@ -61,18 +62,26 @@ _LOOKS[set] = lambda value: frozenset(map(id, value))
 
 
 def _array_snapshot(value: np.ndarray, raw: Any) -> Callable[[], bool]:
-    layout = (value.shape, value.dtype)
+    layout, size = (value.shape, value.dtype), value.size
+
+    def other_layout() -> bool:
+        if value.size != size:
+            raise CannotCross(
+                f"an array of {size} items has {value.size} now: an array's size can't be changed in place"
+            )
+        return (value.shape, value.dtype) != layout
+
     if value.dtype.hasobject:
         items = value.ravel().tolist()
-        return lambda: (value.shape, value.dtype) != layout or not _same_items(value.ravel().tolist(), items)
+        return lambda: other_layout() or not _same_items(value.ravel().tolist(), items)
     masked = sys.modules.get("numpy.ma")
     if masked is not None and isinstance(value, masked.MaskedArray):
         before = (value.tobytes(), np.ma.getmaskarray(value).tobytes())
         return lambda: (value.tobytes(), np.ma.getmaskarray(value).tobytes()) != before
     if raw is None and value.nbytes > LARGEST_COPY:
-        return lambda: (value.shape, value.dtype) != layout
+        return other_layout
     was = _words(value.copy(order="K")) if raw is None else _words(np.frombuffer(raw, np.uint8))
-    return lambda: (value.shape, value.dtype) != layout or not np.array_equal(_words(value), was)
+    return lambda: other_layout() or not np.array_equal(_words(value), was)
 
 
 def _words(value: np.ndarray) -> np.ndarray:
@@ -170,9 +179,11 @@ _REPLACEMENTS: dict[type, Callable[[Any, Any], None]] = {
 def _replace_array(original: np.ndarray, new: np.ndarray) -> None:
     if original.dtype != new.dtype:
         raise Malformed(f"dtype {new.dtype} in place of {original.dtype}")
+    if original.size != new.size:  # never `resize`: a view that the test holds would look into memory that is freed
+        raise Malformed(f"{new.size} items in place of {original.size}")
     writeable = original.flags.writeable
     if original.shape != new.shape:
-        original.resize(new.shape, refcheck=False)
+        original.shape = new.shape
     original.flags.writeable = True  # the learner's copy was made writeable too, or it could not have changed
     try:
         original[...] = new
