@@ -106,9 +106,8 @@ def for_nbgrader(course: Course) -> NotebookNode:
         test = f"{exercise.visible}\n### BEGIN HIDDEN TESTS\n{exercise.hidden}\n### END HIDDEN TESTS"
         cells.append(_nbgrader_cell(answer, exercise.name, solution=True))
         cells.append(_nbgrader_cell(test, f"check_{exercise.name}", points=exercise.points))
-    return _notebook(
-        cells, "coursekit"
-    )  # the lessons' kernel: stock nbgrader scores a test cell 0 for TensorFlow's greetings
+    # The lessons' kernel: under python3, stock nbgrader scores a test cell 0 for TensorFlow's greetings.
+    return _notebook(cells, "coursekit")
 
 
 def for_otter(course: Course) -> NotebookNode:

@@ -106,14 +106,12 @@ def judge_seconds(course: Course, judged: bool) -> float:
         if judged:
             run = JudgeExecute(config=config)
             program = from_notebook(nbformat.from_dict(notebook), skip_tag=run.skip_cells_with_tag)
+            execute = partial(run.judge, notebook, program, resources)
         else:
             config.Execute.kernel_name = CONTAINED
-            run = Execute(config=config)
+            execute = partial(Execute(config=config).preprocess, notebook, resources)
         started = time.perf_counter()
-        if judged:
-            run.judge(notebook, program, resources)
-        else:
-            run.preprocess(notebook, resources)
+        execute()
         seconds = time.perf_counter() - started
     wrong = [output for cell in notebook.cells for output in cell.get("outputs", ()) if output.output_type == "error"]
     if wrong:
@@ -191,14 +189,14 @@ PARTS = {"ready": time_ready, "memory": weigh, "judge": time_judge, "flood": dro
 def main() -> int:
     """Measure what was asked for, print a table, and judge."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; all, if nothing is named")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, "all"], default="all", help="what to measure")
     parser.add_argument("--rounds", type=int, default=5, help="measurements of each kind (default 5)")
     chosen = parser.parse_args()
     with kernel(CONTAINED):
         pass  # the process that kernels are forked from imports once, and is not counted
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     table = Table()
-    for name in chosen.parts or PARTS:
+    for name in PARTS if "all" in chosen.parts else chosen.parts:
         rounds = min(chosen.rounds, 3) if name in ("memory", "flood") else chosen.rounds
         PARTS[name](table, rounds)
     print(f"load {os.getloadavg()[0]:.1f}")

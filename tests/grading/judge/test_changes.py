@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit.grading.judge.changes import replace
+from coursekit.grading.judge.changes import replace, snapshot
 from coursekit.grading.judge.codec import Malformed
 
 
@@ -23,3 +23,15 @@ def test_contents_shape_and_nothing_else():
     assert original.tolist() == [[6, 7, 8], [9, 10, 11]] and not original.flags.writeable
     with pytest.raises(Malformed, match="dtype float64 in place of int64"):
         replace(original, np.zeros((2, 3)))
+
+
+def test_a_masked_arrays_mask_and_shape_are_watched():
+    value = np.ma.masked_array(np.arange(6), mask=[False] * 6)
+    changed = snapshot(value)
+    assert not changed()
+    value[2] = np.ma.masked
+    assert changed()
+    grown = np.ma.masked_array(np.arange(6))
+    changed = snapshot(grown)
+    grown.shape = (2, 3)
+    assert changed()

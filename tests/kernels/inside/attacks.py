@@ -51,6 +51,11 @@ def list_each(paths: list[str]) -> list[str]:
     return [path for path in paths if os.path.isdir(path) and os.listdir(path)]
 
 
+def names_in(folder: str) -> list[str]:
+    """Return what a folder holds."""
+    return sorted(os.listdir(folder))
+
+
 def see_processes(highest: int) -> dict[str, list[int]]:
     """Look for other processes: in the list of /proc, and by number."""
     own = {os.getpid()}

@@ -77,7 +77,7 @@ def _array_snapshot(value: np.ndarray, raw: Any) -> Callable[[], bool]:
     masked = sys.modules.get("numpy.ma")
     if masked is not None and isinstance(value, masked.MaskedArray):
         before = (value.tobytes(), np.ma.getmaskarray(value).tobytes())
-        return lambda: (value.tobytes(), np.ma.getmaskarray(value).tobytes()) != before
+        return lambda: other_layout() or (value.tobytes(), np.ma.getmaskarray(value).tobytes()) != before
     if raw is None and value.nbytes > LARGEST_COPY:
         return other_layout
     was = _words(value.copy(order="K")) if raw is None else _words(np.frombuffer(raw, np.uint8))
