@@ -1,7 +1,7 @@
 """Read and check course/syllabus.toml: which modules and lessons there are, in which order, for whom."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit.errors import CourseError
@@ -15,6 +15,8 @@ class Lesson:
         minutes: What a learner needs.
         budget_minutes: What a run of it may take on two cores in profile cpu.
         path: The MyST Markdown source.
+        teaches: Skill -> the heading under which the lesson teaches it.
+        uses: Exercise -> the skills that it asks for.
     """
 
     name: str
@@ -25,6 +27,8 @@ class Lesson:
     outcome: str
     module: str
     path: Path
+    teaches: dict[str, str] = field(default_factory=dict)
+    uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,16 @@ def _lesson(entry: dict, module: str, folder: Path, file: Path) -> Lesson:
         outcome=_field(entry, "outcome", str, where, file),
         module=module,
         path=folder / f"{name}.md",
+        teaches=_table(entry, "teaches", str, where, file),
+        uses={exercise: tuple(skills) for exercise, skills in _table(entry, "uses", list, where, file).items()},
     )
+
+
+def _table(entry: dict, key: str, kind: type, where: str, file: Path) -> dict:
+    table = entry.get(key, {})
+    if not isinstance(table, dict) or not all(isinstance(value, kind) for value in table.values()):
+        raise CourseError(f"{file}: {where} needs {key} = <a table of {kind.__name__}>; received {table!r}")
+    return table
 
 
 def _field(entry: dict, key: str, kind: type, where: str, file: Path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from coursekit.authoring import rules
+from coursekit.authoring import rules, skills
 from coursekit.authoring.expand import expand
 from coursekit.authoring.source import LessonSource, locate, read
 from coursekit.errors import CourseError
@@ -31,10 +31,14 @@ def checked(sources: list[LessonSource]) -> list[LessonSource]:
         CourseError: Naming every broken rule.
     """
     broken = [problem for source in sources for problem in rules.problems(source)] + list(_names_across(sources))
+    _raise_for(broken)
+    return sources
+
+
+def _raise_for(broken: list[rules.Problem]) -> None:
     if broken:
         count = f"{len(broken)} broken lesson rule{'s' if len(broken) > 1 else ''}"
         raise CourseError("\n".join([f"{count}:", *map(str, broken)]), exit_code=1)
-    return sources
 
 
 def _names_across(sources: list[LessonSource]) -> Iterable[rules.Problem]:
@@ -61,6 +65,7 @@ def build(project: Project, modules: Iterable[str] = ()) -> dict[str, list[Path]
         CourseError: For an unknown module, or a lesson that breaks a rule.
     """
     syllabus = load(project.course)
+    _raise_for(list(skills.problems(syllabus)) if any(each.uses for each in syllabus.lessons) else [])
     chosen = [syllabus.module(name) for name in modules] or list(syllabus.modules)
     return {module.name: _build_module(module, project.grader / "source" / module.name) for module in chosen}
 
