@@ -236,7 +236,9 @@ def _in_words(start: str | None, modules: dict, outside: dict, later: list[str],
     elif modules:
         lines.append(f"Start with {named(start)}.")
     else:
-        lines.append(f"Start with {named(start)}: nothing on your path is new to you by name; see whether it holds in code.")
+        lines.append(
+            f"Start with {named(start)}: nothing on your path is new to you by name; see whether it holds in code."
+        )
     lines += [f"{named(name)} teaches: {', '.join(skills)}." for name, skills in modules.items()]
     lines += [f"Outside your path, {named(name)} teaches: {', '.join(skills)}." for name, skills in outside.items()]
     if later:
@@ -289,7 +291,9 @@ def _free_name(file: Path) -> Path:
     return aside
 
 
-def save_attempt(file: Path, answers: Answers, role: str | None = None, now: datetime | None = None) -> tuple[Attempt, str]:
+def save_attempt(
+    file: Path, answers: Answers, role: str | None = None, now: datetime | None = None
+) -> tuple[Attempt, str]:
     """Add an attempt to the file, which is written aside and renamed.
 
     Returns:

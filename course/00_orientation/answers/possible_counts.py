@@ -69,7 +69,7 @@ def possible_counts(percent, size):
     return [round(percent * size / 100)]
 
 
-# %% wrong none-for-empty: no count gives 50% of 3: the list stays empty
+# %% wrong none-for-empty: returned None: is there a `return`?
 def possible_counts(percent, size):
     found = [count for count in range(size + 1) if round(100 * count / size) == percent]
     return found or None

@@ -75,7 +75,9 @@ def figure(a_shape: tuple[int, ...], b_shape: tuple[int, ...]):
     drawing = plotting.new_figure(10.5, 3.6)
     panels = drawing.subplots(1, 3)
     for axes, name, array, colour in ((panels[0], "a", here.a, "sky"), (panels[1], "b", here.b, "orange")):
-        values, repeated = (array, np.zeros(array.shape, bool)) if here.total is None else stretched(array, here.total.shape)
+        values, repeated = (
+            (array, np.zeros(array.shape, bool)) if here.total is None else stretched(array, here.total.shape)
+        )
         _draw(axes, values, repeated, plotting.COLOURS[colour])
         axes.set_title(f"{name}, shape {array.shape}")
     if here.total is None:

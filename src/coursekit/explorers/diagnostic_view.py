@@ -56,7 +56,9 @@ class Form:
         self.score_button.on_click(lambda _button: self.score())
         self.again_button.on_click(lambda _button: self.start_over())
         self.result = ipywidgets.HTML(value=self._last_time())
-        note = ipywidgets.HTML(f"<p>{html.escape(PRIVATE.format(file=file.name))} No idea? Leave the question open.</p>")
+        note = ipywidgets.HTML(
+            f"<p>{html.escape(PRIVATE.format(file=file.name))} No idea? Leave the question open.</p>"
+        )
         buttons = ipywidgets.HBox([self.score_button, self.again_button])
         self.widget = ipywidgets.VBox([note, self.role, *children, buttons, self.result])
 
@@ -72,7 +74,9 @@ class Form:
             _, told = diagnostic.save_attempt(self.file, answers, role)
             told = told or f"Kept in {self.file.name}."
         except OSError as error:
-            told = f"Not kept: {self.file} can't be written ({error.strerror}). Copy your result if you want to keep it."
+            told = (
+                f"Not kept: {self.file} can't be written ({error.strerror}). Copy your result if you want to keep it."
+            )
         self.result.value = f"{text}<p>{html.escape(told)}</p>"
 
     def start_over(self) -> None:
@@ -139,7 +143,9 @@ def as_html(bank: Bank, syllabus: Syllabus | None) -> str:
 
 
 def _by_hand(bank: Bank, syllabus: Syllabus | None) -> list[str]:
-    lines = ["To score by hand: compare with the key. Start with the earliest module named beside a letter that you did not have."]
+    lines = [
+        "To score by hand: compare with the key. Start with the earliest module named beside a letter that you did not have."
+    ]
     for number, question in enumerate(bank.questions, start=1):
         letter = LETTERS[question.choices.index(question.right)]
         lines.append(f"{number}. {letter} ({question.skill}; {_taught(bank, question, syllabus)}): {question.why}")
