@@ -104,7 +104,11 @@ def test_left_open_is_not_wrong():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("right = true", "right = false", "wrong choice '300' of question 1 (data auditing) needs means = <str>"),
+        (
+            '"300"\nright = true',
+            '"300"\nright = false',
+            "wrong choice '300' of question 1 (data auditing) needs means = <str>",
+        ),
         (
             'means = "That is the error',
             'right = true\nmeans = "',
