@@ -114,6 +114,6 @@ def _draw(axes, values: np.ndarray, repeated: np.ndarray, colour: str) -> None:
         grey = "#555555" if pale[row, column] else "black"
         axes.text(column, row, str(value), ha="center", va="center", fontsize=12, color=grey)
     rows, columns = grid.shape
-    axes.set(xlim=(-0.6, 3.6), ylim=(3.6, -0.6), aspect="equal", xlabel="column", ylabel="row")
+    axes.set(xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6), aspect="equal", xlabel="column", ylabel="row")
     axes.set(xticks=range(columns), yticks=range(rows))
     axes.spines[:].set_visible(False)
