@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from coursekit import cli
+from coursekit.syllabus import load
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -78,7 +79,8 @@ def test_build_has_the_solutions_judged_unless_told_otherwise(tmp_path, monkeypa
     asked = []  # tests/grading/judge/test_proving.py runs it for real
     monkeypatch.setattr(proving, "prove", lambda grader, notebooks, on_step: asked.append((grader, len(notebooks))))
     assert CliRunner().invoke(cli.app, ["build"]).exit_code == 0
-    assert asked == [(tmp_path / "grader", 2)]
+    modules = load(ROOT / "course").modules
+    assert asked == [(tmp_path / "grader", len(module.lessons)) for module in modules]
 
 
 def test_main_turns_a_mistake_into_a_sentence_and_its_exit_code(monkeypatch, capsys):
