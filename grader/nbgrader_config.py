@@ -33,8 +33,17 @@ project = Project.find(Path(__file__).parent)
 
 c.CourseDirectory.course_id = "coursekit"
 c.CourseDirectory.root = str(project.grader)
-# What never travels: editors' leavings, lesson sources, and the versions that an update laid beside a learner's own work.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".nbgrader.log", "*.md", "*.new.ipynb"]
+# What never travels: editors' leavings, lesson sources, the versions that an update laid beside a learner's own work, and
+# a learner's answers to the diagnostic.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    ".nbgrader.log",
+    "*.md",
+    "*.new.ipynb",
+    "*diagnostic-answers*",
+]
 c.Exchange.root = str(project.exchange)
 
 # Long trainings and figures are tagged demo: graded cells take seconds and need none of them.

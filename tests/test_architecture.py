@@ -14,6 +14,7 @@ LEARNER = {
     "checks",
     "datasets",
     "devices",
+    "diagnostic",
     "explorers",
     "gradients",
     "outputs",

@@ -18,7 +18,17 @@ HEAVY = {
     "ipywidgets",
     "IPython",
 }
-LEARNER_MODULES = ["gradients", "checks", "plotting", "training", "devices", "results", "explorers", "explorers.view"]
+LEARNER_MODULES = [
+    "gradients",
+    "checks",
+    "plotting",
+    "training",
+    "devices",
+    "results",
+    "explorers",
+    "explorers.view",
+    "diagnostic",
+]
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -83,7 +83,7 @@ def test_the_real_course_reaches_a_learner_without_its_answers(course, capsys):
     files = [file for file in course.workspace.rglob("*") if file.is_file()]
     assert {file.suffix for file in files} == {".ipynb", ".py", ".json"}
     lessons = sorted(course.workspace.glob("*/*.ipynb"))
-    assert [file.stem for file in lessons] == sorted(path.stem for path in course.course.glob("0*/*.md"))
+    assert sorted(file.stem for file in lessons) == sorted(path.stem for path in course.course.glob("0*/*.md"))
     for lesson in lessons:
         text = lesson.read_text()
         assert "BEGIN SOLUTION" not in text

@@ -25,10 +25,13 @@ def test_submit_sends_the_learners_notebooks_to_the_exchange(project, released, 
     (project.workspace / "01_counting" / "one.new.ipynb").write_bytes(
         released["01_counting"].joinpath("one.ipynb").read_bytes()
     )
+    for private in ("diagnostic-answers.json", "diagnostic-answers.damaged-1.json"):
+        (project.workspace / "01_counting" / private).write_text("{}")
 
     done = nbgrader(project.workspace, "submit", "01_counting", home=tmp_path)
     assert done.returncode == 0, done.stderr
     [submission] = (course / "inbound").iterdir()
     assert "+01_counting+" in submission.name
     assert sorted(file.name for file in submission.glob("*.ipynb")) == ["one.ipynb", "two.ipynb"]
+    assert list(submission.glob("*.json")) == [], "answers to the diagnostic stay on the learner's disk"
     assert b"my answer" in (submission / "one.ipynb").read_bytes()

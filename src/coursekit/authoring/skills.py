@@ -52,7 +52,7 @@ def _lesson(lesson: Lesson, source: LessonSource, syllabus: Syllabus) -> Iterato
     for skill in sorted(set(lesson.teaches).union(*lesson.uses.values()) - set(syllabus.skills)):
         yield Problem(locate(lesson.path, 1), RULE, f"unknown skill {skill!r}", "See `skills` at the syllabus's top.")
     for name, cell in source.exercises.items():
-        if not lesson.uses.get(name):
+        if name not in lesson.uses:
             what = f"the syllabus does not say which skills exercise {name!r} uses"
             yield Problem(locate(lesson.path, cell.line), RULE, what, "Add it to the lesson's `uses`.")
     for name in sorted(set(lesson.uses) - set(source.exercises)):

@@ -8,8 +8,8 @@ c = get_config()  # noqa: F821 (traitlets puts it there)
 
 c.CourseDirectory.course_id = "coursekit"
 c.Exchange.root = {exchange!r}
-# Newer versions of a lesson that lie beside yours are not submitted.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".nbgrader.log", "*.new.ipynb"]
+# Newer versions of a lesson that lie beside yours are not submitted, nor are your answers to the diagnostic.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".nbgrader.log", "*.new.ipynb", "*diagnostic-answers*"]
 
 # Validating runs what grading runs: not the long trainings, which are tagged demo.
 c.Execute.skip_cells_with_tag = "demo"
