@@ -103,18 +103,15 @@ def find_leaks(prepare, train, test):
     return leaks
 
 
-# %% wrong no-copies: this function writes into the tables that it gets: hand it copies, every time
+# %% wrong in-place: the argument was changed in place
 def find_leaks(prepare, train, test):
-    kept_train, kept_test = train.copy(), test.copy()
-    base = [np.array(part) for part in prepare(train, test)]
+    base = prepare(train, test.copy())
     leaks = {"train": False, "test": False}
-    for shift in (1000, -1000):
-        changed = test.copy()
-        changed[1:] += shift
-        new = prepare(train, changed)
-        leaks["train"] |= not np.allclose(base[0], new[0], equal_nan=True) if len(base[0]) == len(new[0]) else True
-        leaks["test"] |= not np.allclose(base[1][0], new[1][0], equal_nan=True)
-    train[:], test[:] = kept_train, kept_test
+    for shift in (1000, -2000):
+        test[1:] += shift
+        new = prepare(train, test)
+        leaks["train"] |= not np.array_equal(base[0], new[0], equal_nan=True)
+        leaks["test"] |= not np.array_equal(base[1][0], new[1][0], equal_nan=True)
     return leaks
 
 
@@ -174,7 +171,7 @@ def find_leaks(prepare, train, test):
         changed = test.copy()
         changed[1:] += shift
         new = prepare(train.copy(), changed)
-        rows = min(len(base[0]), len(new[0]))
-        leaks["train"] |= not np.array_equal(base[0][:rows], new[0][:rows], equal_nan=True)
+        if base[0].shape == new[0].shape:
+            leaks["train"] |= not np.array_equal(base[0], new[0], equal_nan=True)
         leaks["test"] |= not np.array_equal(base[1][0], new[1][0], equal_nan=True)
     return leaks

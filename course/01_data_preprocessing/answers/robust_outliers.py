@@ -152,3 +152,13 @@ def robust_outliers(values, rule="iqr"):
         first, third = np.quantile(x, [0.25, 0.75])
         return (x < first - 1.5 * (third - first)) | (x > third + 1.5 * (third - first))
     return x - np.median(x) > 3.5 * 1.4826 * np.median(np.abs(x - np.median(x)))
+
+
+# %% wrong from-the-mean: the distances are taken from the median, not from the mean
+def robust_outliers(values, rule="iqr"):
+    x = np.asarray(values, dtype=float)
+    if rule == "iqr":
+        first, third = np.quantile(x, [0.25, 0.75])
+        return (x < first - 1.5 * (third - first)) | (x > third + 1.5 * (third - first))
+    distance = np.abs(x - x.mean())
+    return distance > 3.5 * 1.4826 * np.median(distance)
