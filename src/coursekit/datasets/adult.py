@@ -1,5 +1,6 @@
 """Adult: people of the 1994 US census, and whether their income is above 50,000 dollars."""
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,30 @@ def load_adult(profile: str = "cpu") -> Adult:
     return obtain("adult", {(TRAIN, TEST): _read}, profile, twin=_twin)
 
 
+def load_adult_raw(profile: str = "cpu") -> "pd.DataFrame":
+    """Load the training table as it stands in the file: every cell is text, blanks and "?" left in.
+
+    Args:
+        profile: "smoke", "cpu" or "gpu"; only smoke accepts the synthetic twin.
+
+    Returns:
+        32,561 rows of text; columns as in `COLUMNS`. `.attrs["source"]` says where it comes from.
+
+    Raises:
+        CourseError: If no source has it, or a file of the mirror is wrong.
+    """
+    return obtain("adult", {(TRAIN,): _read_raw}, profile, twin=_twin_raw)
+
+
+def _read_raw(files: Files) -> "pd.DataFrame":
+    """Read with no value taken for missing: in a table of texts there is nothing but text."""
+    import pandas as pd
+
+    content = io.BytesIO(files.read(TRAIN))
+    table = pd.read_csv(content, header=None, names=COLUMNS, dtype=str, keep_default_na=False, na_filter=False)
+    return with_source(table, files.source)
+
+
 def _read(files: Files) -> Adult:
     train = _table(files.read(TRAIN), files.source)
     _remark, _, rows = files.read(TEST).partition(b"\n")  # |1x3 Cross validator
@@ -74,6 +99,14 @@ def _table(content: bytes, source: str) -> "pd.DataFrame":
 def _twin() -> Adult:
     rng = np.random.default_rng(12)
     return Adult(_twin_table(rng, TWIN_TRAIN), _twin_table(rng, TWIN_TEST), SYNTHETIC)
+
+
+def _twin_raw() -> "pd.DataFrame":
+    """Write the twin's training table as the file would have it: a blank before each cell but the first, "?" for missing."""
+    table = _twin().train
+    text = table.astype("object").where(table.notna(), "?").astype(str)
+    text[COLUMNS[1:]] = " " + text[COLUMNS[1:]]
+    return with_source(text, SYNTHETIC)
 
 
 def _twin_table(rng: np.random.Generator, count: int) -> "pd.DataFrame":
