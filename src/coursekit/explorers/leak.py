@@ -176,7 +176,7 @@ def _draw_scores(axes, scores: list[Scores]) -> None:
             [100 * values.mean()] * 2, [height - 0.32, height + 0.32], color=plotting.COLOURS["black"], linewidth=2
         )
         side = "right" if values.mean() > 0.9 else "left"
-        shift = -0.8 if side == "right" else 0.8
+        shift = -1.5 if side == "right" else 1.5
         label = f"mean {values.mean():.1%}"
         axes.text(100 * values.mean() + shift, height + 0.36, label, ha=side, va="bottom", fontsize=9)
     axes.axvline(50, color="grey", linestyle=":")
