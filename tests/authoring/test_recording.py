@@ -30,6 +30,23 @@ def test_it_repeats_recorded_results_and_knows_no_others():
     np.testing.assert_array_equal(answer(np.zeros(7)), [2, 2])
 
 
+def test_a_function_that_a_check_hands_over_is_told_by_its_name():
+    solution = "def apply(f, x):\n    return f(x)"
+    check = "def double(x):\n    return 2 * x\n\ndef half(x):\n    return x / 2\n\napply(double, 8)\napply(half, 8)"
+    answer = replay(record([], {"apply": [solution, check]})["apply"])
+
+    def half(x):
+        return "never called"
+
+    assert answer(half, 8) == 4
+    assert answer(half, 9) == 16
+
+
+def test_an_answer_that_is_a_function_is_not_given_back():
+    with pytest.raises(TypeError, match="round_trip"):
+        decode(encode(test_round_trip_of_plain_data))
+
+
 def test_a_keras_model_comes_back_from_its_configuration():
     import keras
 

@@ -14,6 +14,7 @@ import io
 import json
 import subprocess
 import sys
+import types
 
 from coursekit.authoring.source import LessonSource, visible
 from coursekit.errors import CourseError
@@ -113,7 +114,7 @@ def _key_of_values(values: list) -> str:
 
 
 def encode(value):
-    """Plain data, NumPy arrays and Keras models as JSON.
+    """Plain data, NumPy arrays and Keras models as JSON; of a function that a check hands over, its name.
 
     Raises:
         TypeError: For anything else, naming its type.
@@ -134,6 +135,8 @@ def encode(value):
         import keras
 
         return {"keras": keras.saving.serialize_keras_object(value)}
+    if isinstance(value, types.FunctionType):
+        return {"function": value.__name__}  # tells calls apart; an answer that is a function is refused by `decode`
     raise TypeError(
         f"a {type(value).__module__}.{type(value).__qualname__} is no plain data; exercises take and give plain data"
     )
@@ -153,6 +156,8 @@ def decode(value):
         return items if kind == "list" else tuple(items)
     if kind == "dict":
         return {decode(key): decode(item) for key, item in content}
+    if kind == "function":
+        raise TypeError(f"{content} is a function, and an answer that is one can't be written down")
     import keras
 
     return keras.saving.deserialize_keras_object(content)
