@@ -52,7 +52,7 @@ class Moment:
     text: str = ""
 
 
-COLUMN_INCHES, ROW_INCHES = 2.1, 0.95
+COLUMN_INCHES, NARROW_COLUMN_INCHES, ROW_INCHES = 2.1, 1.75, 0.95
 # name of an operation -> values of its parents -> (value, one slope a parent)
 OPERATIONS = {
     "add": lambda a, b: (a + b, (1.0, 1.0)),
@@ -226,7 +226,7 @@ def picture(
     at, roads = places(nodes)
     columns = max(x for x, _ in at.values()) + 1
     rows = [y for road in roads.values() for _, y in road] or [0.0]
-    width = COLUMN_INCHES * columns + 0.5
+    width = (COLUMN_INCHES if columns <= 5 else NARROW_COLUMN_INCHES) * columns + 0.5
     drawing = plotting.new_figure(width, 1.9 + ROW_INCHES * (max(rows) - min(rows)))
     axes = drawing.subplots()
     for node in nodes:
@@ -276,11 +276,14 @@ def describe(graph: str, step: int, first: float | None = None) -> str:
 def explore(graph: str = "a neuron and its loss") -> None:
     """Show the explorer: choose a graph, move its first input, and step forward and backward with the slider.
 
+    It opens at the last step, so that a still picture shows all numbers; another graph starts at step 0.
+
     Args:
         graph: A name out of GRAPHS.
     """
     menu = Choice("graph", graph, list(GRAPHS)).widget()
-    step = Slider("step", 0, low=0, high=len(moments(GRAPHS[graph])) - 1).widget()
+    last = len(moments(GRAPHS[graph])) - 1
+    step = Slider("step", last, low=0, high=last).widget()
     first = Slider("first input", GRAPHS[graph][0].value, low=-4.0, high=4.0, step=0.5).widget()
 
     def follow(_change) -> None:
