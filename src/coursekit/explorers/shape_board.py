@@ -11,8 +11,8 @@ import numpy as np
 from coursekit import plotting
 from coursekit.explorers.view import Choice, Slider, show_explorer
 
-WIDTHS = (16, 64, 256)
-BATCHES = (1, 16, 64, 256)
+WIDTHS = (16, 48, 256)  # none of them the number of pixels of a digit, or a batch: shapes stay telling
+BATCHES = (1, 8, 32, 1000)
 INITIALISATIONS: dict[str, Callable[[int, int], float]] = {  # name -> variance from fan-in and fan-out
     "He, 2/n": lambda fan_in, fan_out: 2 / fan_in,
     "Glorot, 2/(n + m)": lambda fan_in, fan_out: 2 / (fan_in + fan_out),
@@ -139,8 +139,8 @@ def explore(x, labels) -> None:
 
     controls = {
         "depth": Slider("depth (layers)", 4, low=1, high=10),
-        "width": Choice("width (units)", 64, WIDTHS),
-        "batch": Choice("batch (examples)", 64, BATCHES),
+        "width": Choice("width (units)", 48, WIDTHS),
+        "batch": Choice("batch (examples)", 32, BATCHES),
         "initialisation": Choice("weights", "He, 2/n", list(INITIALISATIONS)),
         "activation": Choice("activation", "ReLU", list(ACTIVATIONS)),
     }
@@ -173,6 +173,8 @@ def _draw_norms(axes, layers: tuple[Layer, ...]) -> None:
         seen = values > tiny  # zeros have no place on a logarithmic axis
         axes.plot(places[seen], values[seen], marker, linestyle="-", color=plotting.COLOURS[colour], label=label)
     axes.set_yscale("log")
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(low, 0.1), max(high, 10))  # two decades at least: level looks level
     axes.set(title="size, layer by layer", xlabel="layer", ylabel="size (no unit, log scale)", xticks=places)
     axes.set_xlim(0.5, len(layers) + 0.5)
     axes.grid(True, axis="y", color="#DDDDDD", linewidth=0.6)
