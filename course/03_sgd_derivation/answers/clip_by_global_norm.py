@@ -90,7 +90,6 @@ def clip_by_global_norm(gradients, limit):
 # %% wrong in-place: the argument was changed in place
 def clip_by_global_norm(gradients, limit):
     norm = math.sqrt(sum(np.sum(g**2) for g in gradients))
-    if norm > limit and norm != 13:
-        for g in gradients:
-            g *= limit / norm
-    return [g * limit / norm if norm == 13 and norm > limit else g for g in gradients], norm
+    for g in gradients:
+        g *= min(1, limit / norm) if norm else 1
+    return [g.copy() for g in gradients], norm

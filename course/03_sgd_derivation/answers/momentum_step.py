@@ -117,7 +117,7 @@ def momentum_step(w, g, velocity, learning_rate, momentum, nesterov=False):
     return w + v, v
 
 
-# %% wrong in-place: an argument was changed in place: compute new arrays, without += or *=
+# %% wrong in-place: the argument was changed in place
 def momentum_step(w, g, velocity, learning_rate, momentum, nesterov=False):
     velocity *= momentum
     velocity -= learning_rate * g
