@@ -76,7 +76,7 @@ def convergence_rate(curvatures, learning_rate, momentum=0.0):
     return max(np.abs(np.roots([1, learning_rate * c - 1 - momentum, momentum])).min() for c in curvatures)
 
 
-# %% wrong sign-of-product: the roots have a wrong sign somewhere: the equation is z² - (1 + momentum - rate * curvature) z + momentum
+# %% wrong sign-of-product: the last coefficient has a wrong sign: the equation is z² - (1 + momentum - rate * curvature) z + momentum
 def convergence_rate(curvatures, learning_rate, momentum=0.0):
     return max(np.abs(np.roots([1, learning_rate * c - 1 - momentum, -momentum])).max() for c in curvatures)
 
