@@ -70,6 +70,10 @@ def test_a_walk_that_leaves_is_called_off_and_said_so():
     )
 
 
+def test_one_step_is_no_plural():
+    assert "left the surface after 1 step." in optimiser_race.describe(VALLEY, ["gradient descent"], 1.0, 0.0)
+
+
 def test_excess_is_zero_at_the_minima():
     np.testing.assert_array_equal(optimiser_race.excess("saddle", np.array([[0.0, 1], [0, -1]])), [0, 0])
     np.testing.assert_array_equal(optimiser_race.excess("saddle", np.array([[0.0, 0]])), [0.25])

@@ -161,7 +161,7 @@ def describe(surface: str, optimisers: Sequence[str], rate: float, momentum: flo
     if not paths:
         return f"The surface '{surface}' with its contours; no optimiser is chosen."
     ends = [
-        f"{name} left the surface after {len(places) - 1} steps"
+        f"{name} left the surface after {len(places) - 1} step{'s' if len(places) > 2 else ''}"
         if lost(places)
         else f"{name} ended {excess(surface, places)[-1]:.2g} above the minimum"
         for name, places in paths.items()
