@@ -19,6 +19,16 @@ def form(tmp_path):
 
 def test_opens_with_nothing_chosen(form):
     assert len(form.choices) == 12 and form.answers() == {} and form.result.value == ""
+    assert form.role.label == diagnostic_view.WHOLE_COURSE  # shown from the start, not a blank field
+
+
+def test_labels_show_no_backticks_and_answers_are_kept_as_the_bank_has_them(form):
+    labels = [label for radio in form.choices.values() for label, _ in radio.options]
+    assert len(labels) == 48 and not any("`" in label for label in labels)
+    [marked] = [choice.text for question in BANK.questions for choice in question.choices if "`" in choice.text][:1]
+    skill = next(q.skill for q in BANK.questions if any(choice.text == marked for choice in q.choices))
+    form.choices[skill].value = marked
+    assert form.answers() == {skill: marked}
 
 
 def test_score_shows_what_a_choice_means_and_keeps_the_answers(form):

@@ -41,13 +41,13 @@ class Form:
         import ipywidgets
 
         self.bank, self.syllabus, self.file = bank, syllabus, file
-        roles = [(WHOLE_COURSE, None), *((label, name) for name, label in bank.roles.items())]
+        roles = [(WHOLE_COURSE, ""), *((label, name) for name, label in bank.roles.items())]
         self.role = ipywidgets.Dropdown(options=roles, description="Role", style={"description_width": "initial"})
         self.choices = {}
         children = []
         for number, question in enumerate(bank.questions, start=1):
             children.append(ipywidgets.HTML(f"<b>{number}.</b> {_marked(question.ask)}"))
-            options = [choice.text for choice in question.choices]
+            options = [(choice.text.replace("`", ""), choice.text) for choice in question.choices]  # a label is no HTML
             radio = ipywidgets.RadioButtons(options=options, value=None, layout={"width": "auto"})
             self.choices[question.skill] = radio
             children.append(radio)
@@ -68,7 +68,7 @@ class Form:
 
     def score(self) -> None:
         """Show the score and the suggestion, and keep the answers."""
-        answers, role = self.answers(), self.role.value
+        answers, role = self.answers(), self.role.value or None
         text = result_html(self.bank, answers, diagnostic.suggest(self.bank, answers, self.syllabus, role))
         try:
             _, told = diagnostic.save_attempt(self.file, answers, role)
