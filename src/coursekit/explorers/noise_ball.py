@@ -158,10 +158,10 @@ def describe(problem: Problem, share: float, batch_size: int, seed: int = 0) -> 
     setting = f"SGD with learning rate {seen.rate:.3f}, which is {share:.2f} of the limit, and batch size {batch_size}"
     if seen.measured is None:
         return f"{setting} runs away: after {len(seen.path) - 1} steps it is {ESCAPED:.0f} from the minimum."
-    measured = f"{setting} stays around the minimum, at a typical distance of {spread(seen.measured):.4f}"
+    distance = f"at a typical distance of {spread(seen.measured):.4f}"
     if seen.predicted is None:
-        return f"{measured}; no ball is predicted at this rate."
-    return f"{measured}; predicted {spread(seen.predicted):.4f}."
+        return f"{setting} has not run away yet, {distance}; no ball is predicted at this rate."
+    return f"{setting} stays around the minimum, {distance}; predicted {spread(seen.predicted):.4f}."
 
 
 def figure(problem: Problem, share: float, batch_size: int, seed: int = 0):
