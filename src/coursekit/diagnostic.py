@@ -24,6 +24,7 @@ from coursekit.syllabus import load as load_syllabus
 BANK = Path(__file__).with_suffix(".toml")
 ANSWERS = "diagnostic-answers.json"  # beside the lesson; the workspace's nbgrader_config.py keeps it out of submissions
 CHOICES = 4
+CLOSES = "00_orientation"  # the module whose end the diagnostic is: whoever takes it need not start there
 LATER = "this course will teach it in a later module"
 
 Answers = Mapping[str, str]  # skill -> text of the choice; a skill that is not there was not answered
@@ -47,14 +48,12 @@ class Question:
         ask: The question.
         choices: Four, one of them right.
         why: Why the right one is right.
-        modules: Names of the modules that teach the skill, planned ones too.
     """
 
     skill: str
     ask: str
     choices: tuple[Choice, ...]
     why: str
-    modules: tuple[str, ...]
 
     @property
     def right(self) -> Choice:
@@ -116,9 +115,8 @@ def load_bank(file: Path = BANK) -> Bank:
         raise CourseError(f"{file} is not there; the diagnostic needs its question bank") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{file} is not valid TOML: {error}") from None
-    known = _field(content, "modules", list, "the bank", file)
     entries = _field(content, "question", list, "the bank", file)
-    questions = tuple(_question(entry, number, known, file) for number, entry in enumerate(entries, start=1))
+    questions = tuple(_question(entry, number, file) for number, entry in enumerate(entries, start=1))
     skills = [question.skill for question in questions]
     for number, skill in enumerate(skills, start=1):
         if skill in skills[: number - 1]:
@@ -126,7 +124,7 @@ def load_bank(file: Path = BANK) -> Bank:
     return Bank(questions, dict(_field(content, "roles", dict, "the bank", file)))
 
 
-def _question(entry: dict, number: int, known: list[str], file: Path) -> Question:
+def _question(entry: dict, number: int, file: Path) -> Question:
     where = f"question {number}"
     skill = _field(entry, "skill", str, where, file)
     where = f"{where} ({skill})"
@@ -136,14 +134,8 @@ def _question(entry: dict, number: int, known: list[str], file: Path) -> Questio
     count = sum(choice.right for choice in choices)
     if count != 1:
         raise CourseError(f"{file}: {where} needs one choice with right = true; received {count}")
-    modules = tuple(_field(entry, "modules", list, where, file))
-    for name in modules:
-        if name not in known:
-            raise CourseError(f"{file}: {where} names the module {name!r}; expected one of {', '.join(known)}")
-    if not modules:
-        raise CourseError(f"{file}: {where} needs a module that teaches the skill; received an empty list")
     ask, why = _field(entry, "ask", str, where, file), _field(entry, "why", str, where, file)
-    return Question(skill, ask, choices, why, modules)
+    return Question(skill, ask, choices, why)
 
 
 def _choice(entry: dict, where: str, file: Path) -> Choice:
@@ -184,8 +176,9 @@ def syllabus_here() -> Syllabus | None:
 def suggest(bank: Bank, answers: Answers, syllabus: Syllabus | None, role: str | None = None) -> Suggestion:
     """Say in which module to start.
 
-    For each skill that was not shown, the first module that teaches it is taken: of the role's path if it has one, else
-    of the whole syllabus. The earliest of these modules on the path is where to start.
+    For each skill that was not shown, the first module that teaches it (as the syllabus says; the one that the diagnostic
+    closes is left out) is taken: of the role's path if it has one, else of the whole syllabus. The earliest of these modules
+    on the path is where to start.
 
     Args:
         bank: The questions.
@@ -197,12 +190,12 @@ def suggest(bank: Bank, answers: Answers, syllabus: Syllabus | None, role: str |
     gaps = [question for question in bank.questions if question.skill not in result.right]
     if syllabus is None:
         return _without_syllabus([question.skill for question in gaps])
-    teaching = {name for question in bank.questions for name in question.modules}
-    order = [module.name for module in syllabus.modules if module.name in teaching]
+    taught = {module.name: module.taught for module in syllabus.modules if module.name != CLOSES and module.taught}
+    order = list(taught)
     path = [name for name in order if name in syllabus.paths.get(role, order)]
     on_path, outside, later = {}, {}, []
     for question in gaps:
-        taught_by = [name for name in order if name in question.modules]
+        taught_by = [name for name in order if question.skill in taught[name]]
         mine = [name for name in taught_by if name in path]
         if mine:
             on_path.setdefault(mine[0], []).append(question.skill)

@@ -42,6 +42,11 @@ class Module:
     lessons: tuple[Lesson, ...]
     folder: Path
 
+    @property
+    def taught(self) -> frozenset[str]:
+        """The skills that its lessons teach."""
+        return frozenset(skill for lesson in self.lessons for skill in lesson.teaches)
+
 
 @dataclass(frozen=True)
 class Syllabus:
