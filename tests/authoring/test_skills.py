@@ -53,6 +53,11 @@ def test_a_course_in_order_has_no_problem(small):
     assert said(replace(small, paths={"both": ("one", "two")})) == []
 
 
+def test_a_course_that_says_nothing_of_skills_is_left_alone(small):
+    silent = changed(changed(small, 0, uses={}), 1, uses={})
+    assert said(replace(silent, paths={"hasty": ("two",)})) == []
+
+
 def test_a_path_that_leaves_out_the_teaching_module(small):
     found = said(replace(small, paths={"hasty": ("two",)}))
     assert len(found) == 4

@@ -50,7 +50,7 @@ def test_sees_no_folder_of_the_host(tmp_path):
     folders = [
         "/sys",
         "/var",
-        "/root/.ssh",
+        str(Path.home() / ".ssh"),
         "/boot",
         "/opt",
         "/srv",

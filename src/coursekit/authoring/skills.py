@@ -13,13 +13,16 @@ def problems(syllabus: Syllabus) -> Iterator[Problem]:
     """Compare what the syllabus says of skills with the lessons, and follow each path through it.
 
     A skill counts as taught for an exercise if an earlier lesson of the same path teaches it, or its own lesson does under
-    a heading that stands above the exercise. The course from end to end is a path as well.
+    a heading that stands above the exercise. The course from end to end is a path as well. A course whose syllabus says of no
+    exercise what it uses is left alone.
 
     Yields:
         A Problem for each skill that is unknown, taught under no heading of its lesson, used too early, or named by a
         module that neither teaches nor uses it; for each exercise that says nothing of skills; and for each path that
         leaves out, or puts later, what one of its modules needs.
     """
+    if not any(lesson.uses for lesson in syllabus.lessons):
+        return
     sources = {lesson.name: read(lesson) for lesson in syllabus.lessons}
     for module in syllabus.modules:
         yield from _module(module)

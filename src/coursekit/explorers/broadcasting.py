@@ -86,7 +86,12 @@ def figure(a_shape: tuple[int, ...], b_shape: tuple[int, ...]):
     else:
         _draw(panels[2], here.total, np.zeros(here.total.shape, bool), plotting.COLOURS["green"])
         panels[2].set_title(f"a + b, shape {here.total.shape}")
-    drawing.suptitle("Pale cells are repeats: NumPy behaves as if they were there")
+    title = (
+        "These shapes have lengths that differ, and none of them is 1"
+        if here.total is None
+        else "Pale cells are repeats: NumPy behaves as if they were there"
+    )
+    drawing.suptitle(title)
     return drawing
 
 
