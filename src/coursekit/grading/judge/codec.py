@@ -15,7 +15,6 @@ import datetime
 import decimal
 import fractions
 import pathlib
-import sys
 import zoneinfo
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
@@ -766,8 +765,3 @@ def _type(encoder: Encoder, value: type) -> list:
 @reads("ty")
 def _read_type(decoder: Decoder, node: list) -> type:
     return PLAIN_TYPES[node[1]]
-
-
-def loaded(module: str) -> Any:
-    """Return a library if it is already imported, else None: crossing never imports one."""
-    return sys.modules.get(module)
