@@ -5,7 +5,7 @@ ENVIRONMENT = python=$$(sh setup/find_python.sh) && "$$python" setup/environment
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test battery lint build audit run doctor workspace browser clean
+.PHONY: help env lab test battery lint build audit run jax doctor workspace browser clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name does; do \
@@ -17,7 +17,7 @@ env: ## set up: the environment .venv from the lock, and the kernel (again: retu
 lab: env ## open the course in JupyterLab, as a learner
 	@exec $(BIN)/coursekit lab $(ARGS)
 
-test: env browser ## set up and run all tests; some only: make test ARGS=tests/lab
+test: env browser jax ## set up and run all tests; some only: make test ARGS=tests/lab
 	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=)
 	@$(if $(ARGS),:,$(BIN)/python tests/coverage_floor.py)
 
@@ -35,6 +35,9 @@ audit: env ## run every answer panel: right answers accepted, wrong ones rejecte
 
 run: env ## execute every lesson's solution; another profile: make run ARGS="--profile cpu"
 	@$(BIN)/coursekit run $(ARGS)
+
+jax: env ## put JAX beside the environment: make run ARGS="--backend jax"
+	@$(BIN)/python setup/jax_backend.py
 
 doctor: ## say what is missing on this machine, and how to mend it
 	@$(ENVIRONMENT) --check || { echo "Mend it: make env"; exit 1; }

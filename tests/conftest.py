@@ -2,14 +2,17 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 MIRROR = os.environ.get("COURSEKIT_DATA")
+JAX = find_spec("jax") is not None or (Path(sys.prefix) / "jax").is_dir()
 
 
 def pytest_configure(config):
+    config.addinivalue_line("markers", "jax: needs JAX, in the environment or beside it")
     config.addinivalue_line("markers", "battery: a submission of the battery; run by `make battery`")
     config.addinivalue_line(
         "markers", "real_data(name): needs this data set's real files in the mirror named by COURSEKIT_DATA"
@@ -17,8 +20,10 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Skip, by name, the tests of real data where there is none; nothing else is ever skipped."""
+    """Skip, by name, the tests of real data where there is none, and of JAX where it isn't; nothing else is ever skipped."""
     for item in items:
+        if item.get_closest_marker("jax") and not JAX:
+            item.add_marker(pytest.mark.skip(reason="JAX is not here: make jax puts it beside the environment"))
         for mark in item.iter_markers("real_data"):
             name = mark.args[0]
             if not MIRROR or not (Path(MIRROR) / name).is_dir():

@@ -96,7 +96,7 @@ def test_every_option_has_help():
     parameters = typer.main.get_command_from_info(
         typer.models.CommandInfo(callback=run), pretty_exceptions_short=False, rich_markup_mode=None
     ).params
-    assert len(parameters) == 9
+    assert len(parameters) == 10
     assert all(parameter.help for parameter in parameters)
 
 

@@ -6,19 +6,26 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
 
 from coursekit.doctor.installation import locked_versions
 
 ROOT = Path(__file__).resolve().parents[2]
+LOCK_OF_ITS_OWN = {"jax": "requirements-jax.lock"}  # extra -> its lock: it lies beside the environment, not in it
+LOCKS = ["requirements.lock", *LOCK_OF_ITS_OWN.values()]
 
 
 def direct_dependencies() -> dict[str, Requirement]:
-    """What pyproject asks for, extras included, by name."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    texts = [*project["dependencies"], *(text for extra in project["optional-dependencies"].values() for text in extra)]
+    """What pyproject asks for, by name: the environment's extras included."""
+    extras = [extra for name, extra in project()["optional-dependencies"].items() if name not in LOCK_OF_ITS_OWN]
+    texts = [*project()["dependencies"], *(text for extra in extras for text in extra)]
     return {Requirement(text).name: Requirement(text) for text in texts}
+
+
+def project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
 def conda() -> tuple[list[str], dict[str, str]]:
@@ -44,12 +51,23 @@ def test_locked_versions_are_those_that_pyproject_allows():
         )
 
 
-def test_lock_names_no_place_and_a_hash_for_every_package():
-    text = (ROOT / "requirements.lock").read_text()
+@pytest.mark.parametrize(("extra", "lock"), LOCK_OF_ITS_OWN.items())
+def test_an_extra_beside_the_environment_is_locked_to_what_pyproject_allows(extra, lock):
+    ours = set(locked_versions(ROOT / "requirements.lock"))
+    for python in ("3.11", "3.12", "3.13"):
+        locked = locked_versions(ROOT / lock, python_full_version=f"{python}.9", python_version=python)
+        for text in project()["optional-dependencies"][extra]:
+            assert Requirement(text).specifier.contains(locked[Requirement(text).name]), f"Python {python}: {text}"
+        assert not ours & set(locked), "a package of the environment would be there twice"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_no_place_and_a_hash_for_every_package(lock):
+    text = (ROOT / lock).read_text()
     assert "://" not in text
     assert "index-url" not in text
     packages = re.split(r"\n(?=\S)", text.strip())
-    assert len(packages) > 100
+    assert len(packages) > (100 if lock == "requirements.lock" else 1)
     for package in packages:
         assert re.match(r"\S+==\S+", package), package[:80]
         assert "--hash=sha256:" in package, package[:80]

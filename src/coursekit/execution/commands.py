@@ -34,12 +34,20 @@ def run(
         bool, typer.Option("--verify", help="Run each lesson again and compare outputs (nbval).")
     ] = False,
     kernel: Annotated[str | None, typer.Option(help="Kernel to run in. Default: the lessons' own.")] = None,
+    backend: Annotated[
+        str | None,
+        typer.Option(help="Keras's backend: tensorflow, jax or torch. Default: KERAS_BACKEND, else tensorflow."),
+    ] = None,
 ) -> None:
     """Execute the lessons' solutions, and hold their results to the recorded bands.
 
     Exit code: 0 all good, 1 a lesson, band or verification failed, 2 bad input, 130 interrupted.
     """
+    from coursekit.execution import backends
+
     known_profile(profile)
+    if chosen := backend or os.environ.get("KERAS_BACKEND"):
+        backends.use(chosen)
     project = Project.find()
     syllabus = load(project.course)
     raise typer.Exit(

@@ -1,0 +1,43 @@
+"""On which of Keras's backends the lessons compute: found before anything runs, and told to the kernels."""
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from coursekit.errors import CourseError
+from coursekit.execution.bands import BACKENDS
+
+
+def use(name: str) -> None:
+    """Let the kernels that this process starts compute on a backend.
+
+    Sets KERAS_BACKEND. JAX may lie beside the environment, where `make jax` puts it; then PYTHONPATH gets that folder.
+    JAX is told to keep float64 (JAX_ENABLE_X64), as NumPy and the other backends do: lessons compare in it.
+
+    Raises:
+        CourseError: If the backend is unknown or not installed; the message says how to get it.
+    """
+    if name not in BACKENDS:
+        raise CourseError(f"unknown backend {name!r}; known backends: {', '.join(BACKENDS)}", exit_code=2)
+    if find_spec(name) is None:
+        folder = beside(name)
+        if folder is None:
+            raise CourseError(f"backend {name} is not installed. {_advice(name)}", exit_code=2)
+        others = os.environ.get("PYTHONPATH")
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), *([others] if others else [])])
+    if name == "jax":
+        os.environ.setdefault("JAX_ENABLE_X64", "1")
+    os.environ["KERAS_BACKEND"] = name
+
+
+def beside(name: str) -> Path | None:
+    """Return the folder beside the environment in which a backend lies; None if there is none."""
+    folder = Path(sys.prefix) / name
+    return folder if (folder / name / "__init__.py").is_file() else None
+
+
+def _advice(name: str) -> str:
+    if name == "jax":
+        return "In a checkout: make jax. Elsewhere: pip install 'coursekit[jax]'."
+    return f"Install it for this Python ({sys.executable}), or leave --backend out."

@@ -1,0 +1,92 @@
+"""Keras's backends: found or refused with advice, and the lessons that compute with Keras on JAX as on TensorFlow."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coursekit.errors import CourseError
+from coursekit.execution import backends, bands
+from coursekit.project import Project
+from coursekit.syllabus import load
+
+SYLLABUS = load(Project.find().course)
+LESSONS = [lesson for lesson in SYLLABUS.lessons if lesson.module >= "04"]  # from here on Keras trains the networks
+ROUNDING = 1e-9  # a band that ends below this holds nothing but rounding
+DETERMINISTIC = 1e-3  # and one as narrow as this, of its size, holds a number that no chance moves
+
+
+@pytest.fixture
+def no_backend(monkeypatch, tmp_path):
+    """Nothing is said of a backend, and JAX is nowhere."""
+    for name in ("KERAS_BACKEND", "PYTHONPATH", "JAX_ENABLE_X64"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(backends, "find_spec", lambda name: None if name == "jax" else object())
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    return tmp_path
+
+
+def test_a_backend_of_the_environment_is_named_to_the_kernels(no_backend):
+    backends.use("tensorflow")
+    assert os.environ["KERAS_BACKEND"] == "tensorflow"
+    assert "PYTHONPATH" not in os.environ and "JAX_ENABLE_X64" not in os.environ
+
+
+def test_jax_beside_the_environment_is_found_and_keeps_float64(no_backend, monkeypatch):
+    package = no_backend / "jax" / "jax"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    monkeypatch.setenv("PYTHONPATH", "/mine")
+    backends.use("jax")
+    assert os.environ["KERAS_BACKEND"] == "jax"
+    assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(no_backend / "jax"), "/mine"]
+    assert os.environ["JAX_ENABLE_X64"] == "1"
+
+
+def test_who_wants_float32_only_keeps_it(no_backend, monkeypatch):
+    monkeypatch.setattr(backends, "find_spec", lambda name: object())
+    monkeypatch.setenv("JAX_ENABLE_X64", "0")
+    backends.use("jax")
+    assert os.environ["JAX_ENABLE_X64"] == "0"
+
+
+def test_a_missing_backend_is_refused_with_the_way_to_get_it(no_backend, monkeypatch):
+    with pytest.raises(
+        CourseError, match=r"backend jax is not installed. In a checkout: make jax. Elsewhere: pip install"
+    ):
+        backends.use("jax")
+    monkeypatch.setattr(backends, "find_spec", lambda name: None)
+    with pytest.raises(CourseError, match="backend torch is not installed. Install it for this Python"):
+        backends.use("torch")
+    with pytest.raises(CourseError, match="unknown backend 'theano'; known backends: tensorflow, jax, torch"):
+        backends.use("theano")
+    assert "KERAS_BACKEND" not in os.environ
+
+
+def with_its_data(lesson):
+    return pytest.param(lesson, id=lesson.name, marks=[pytest.mark.real_data(name) for name in lesson.datasets])
+
+
+@pytest.mark.jax
+@pytest.mark.parametrize("lesson", [with_its_data(lesson) for lesson in LESSONS])
+def test_a_lesson_on_jax_gives_tensorflow_s_deterministic_numbers(lesson, tmp_path):
+    coursekit = Path(sys.executable).with_name("coursekit")
+    command = [coursekit, "run", lesson.name, "--backend", "jax", "--out", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900)
+    assert done.returncode == 0, done.stdout[-3000:]
+    came = json.loads((tmp_path / "results.json").read_text())["lessons"][lesson.name]
+    assert came["backend"] == "jax"
+    compared = 0
+    for band in bands.read(SYLLABUS.module(lesson.module).folder / "bands.toml"):
+        size = max(abs(band.low), abs(band.high))
+        fixed = size <= ROUNDING or band.high - band.low <= DETERMINISTIC * size
+        if (band.lesson, band.backend, band.profile) == (lesson.name, "tensorflow", "smoke") and fixed:
+            value = came["results"][band.result]["value"]
+            assert band.low <= value <= band.high, (
+                f"{band.result}: {value} on JAX; TensorFlow: {band.low} to {band.high}"
+            )
+            compared += 1
+    assert compared, f"{lesson.name} has no deterministic number to compare"
