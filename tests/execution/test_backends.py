@@ -66,6 +66,28 @@ def test_a_missing_backend_is_refused_with_the_way_to_get_it(no_backend, monkeyp
     assert "KERAS_BACKEND" not in os.environ
 
 
+def test_profile_gpu_without_a_gpu_is_one_line_and_exit_code_3(monkeypatch):
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")  # hides one if this machine has it
+    coursekit = Path(sys.executable).with_name("coursekit")
+    done = subprocess.run([coursekit, "run", "--profile", "gpu"], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout) == (3, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("coursekit: profile gpu needs a GPU that Keras's backend sees. Keras 3.")
+    assert "computes on the CPU" in line and line.endswith("Use --profile cpu here.")
+
+
+def test_profile_gpu_says_which_gpu(monkeypatch):
+    monkeypatch.setattr(backends, "WHERE", "print('gpu'); print('Keras computes on the GPU (made up).')")
+    assert backends.require_gpu() == "Keras computes on the GPU (made up)."
+
+
+def test_a_backend_that_fails_is_told_by_its_last_line(monkeypatch):
+    monkeypatch.setattr(backends, "WHERE", "raise ImportError('no libcudart')")
+    with pytest.raises(CourseError, match="ImportError: no libcudart Use --profile cpu here") as refused:
+        backends.require_gpu()
+    assert refused.value.exit_code == 3
+
+
 def with_its_data(lesson):
     return pytest.param(lesson, id=lesson.name, marks=[pytest.mark.real_data(name) for name in lesson.datasets])
 

@@ -1,12 +1,16 @@
 """On which of Keras's backends the lessons compute: found before anything runs, and told to the kernels."""
 
 import os
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from coursekit.errors import CourseError
 from coursekit.execution.bands import BACKENDS
+
+NO_GPU = 3  # exit code
+WHERE = "from coursekit import devices; print(devices.device()); print(devices.describe())"
 
 
 def use(name: str) -> None:
@@ -29,6 +33,20 @@ def use(name: str) -> None:
     if name == "jax":
         os.environ.setdefault("JAX_ENABLE_X64", "1")
     os.environ["KERAS_BACKEND"] = name
+
+
+def require_gpu() -> str:
+    """Ask a fresh Python, as the kernels will be, whether Keras's backend computes on a GPU; return the sentence that says so.
+
+    Raises:
+        CourseError: If it doesn't, with exit code 3, in one line that says what it computes on.
+    """
+    answer = subprocess.run([sys.executable, "-c", WHERE], capture_output=True, text=True)
+    device, _, sentence = answer.stdout.strip().partition("\n")
+    if answer.returncode or device != "gpu":
+        said = sentence or (answer.stderr.strip().splitlines() or ["no answer"])[-1]
+        raise CourseError(f"profile gpu needs a GPU that Keras's backend sees. {said} Use --profile cpu here.", NO_GPU)
+    return sentence
 
 
 def beside(name: str) -> Path | None:

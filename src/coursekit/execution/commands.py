@@ -41,7 +41,7 @@ def run(
 ) -> None:
     """Execute the lessons' solutions, and hold their results to the recorded bands.
 
-    Exit code: 0 all good, 1 a lesson, band or verification failed, 2 bad input, 130 interrupted.
+    Exit code: 0 all good, 1 a lesson, band or verification failed, 2 bad input, 3 profile gpu without a GPU, 130 interrupted.
     """
     from coursekit.execution import backends
 
@@ -88,9 +88,11 @@ def run_lessons(
     """
     import tempfile
 
-    from coursekit.execution import bands, course, plan, progress
+    from coursekit.execution import backends, bands, course, plan, progress
 
     known_profile(profile)
+    if profile == "gpu":
+        print(backends.require_gpu(), flush=True)
     lessons = plan.chosen_lessons(syllabus, names)
     known_bands = _bands(syllabus, {lesson.module for lesson in lessons}, bands)
     plan.require_data(lessons, profile)
