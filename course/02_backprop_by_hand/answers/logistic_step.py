@@ -5,6 +5,12 @@ def logistic_step(theta, bias, x, y, learning_rate):
     return theta - learning_rate * x.T @ error / len(y), bias - learning_rate * error.mean()
 
 
+# %% right: the plain sigmoid, which only warns at -1000
+def logistic_step(theta, bias, x, y, learning_rate):
+    p = 1 / (1 + np.exp(-(x @ theta + bias)))
+    return theta - learning_rate * x.T @ (p - y) / len(y), bias - learning_rate * (p - y).mean()
+
+
 # %% right: loops
 import math
 
