@@ -62,6 +62,28 @@ def test_gradient_descent_in_the_valley_by_hand():
     np.testing.assert_allclose(places, [[-1.2, 0.5], [-1.188, 0.0], [-1.17612, 0.0]], atol=1e-15)
 
 
+def test_who_leaves_the_valley_at_which_rate_as_the_lesson_answers():
+    limits = {"gradient descent": 2 / 100, "heavy ball": 2 * 1.9 / 100, "Nesterov": 2 * 1.9 / (1 + 2 * 0.9) / 100}
+    for exponent in np.arange(-2.0, 0.05, 0.1):
+        paths = optimiser_race.race(VALLEY, list(OPTIMISERS), 10**exponent, 0.9)
+        gone = {name for name, places in paths.items() if optimiser_race.lost(places)}
+        assert gone == {name for name, limit in limits.items() if 10**exponent > limit}
+
+
+def test_on_the_saddle_those_leave_first_who_divide_by_the_gradient_s_size():
+    paths = optimiser_race.race("saddle", list(OPTIMISERS), 0.01, 0.9)
+    first = {name: np.argmax(np.abs(places[:, 1]) > 0.5) for name, places in paths.items()}  # 0: never
+    assert first["gradient descent"] == 0
+    assert first["RMSProp"] < first["Adam"] < 50 < 95 < min(first["heavy ball"], first["Nesterov"])
+
+
+def test_heavy_ball_without_momentum_is_gradient_descent_and_with_too_much_hardly_falls():
+    none, much = (optimiser_race.race(VALLEY, list(OPTIMISERS), 0.01, momentum) for momentum in (0.0, 0.99))
+    np.testing.assert_array_equal(none["heavy ball"], none["gradient descent"])
+    np.testing.assert_array_equal(none["Nesterov"], none["gradient descent"])
+    assert optimiser_race.excess(VALLEY, much["heavy ball"])[-1] > 2
+
+
 def test_a_walk_that_leaves_is_called_off_and_said_so():
     places = optimiser_race.race(VALLEY, ["gradient descent"], rate=0.1, momentum=0, steps=50)["gradient descent"]
     assert optimiser_race.lost(places) and len(places) == 3  # 0.5 -> -4.5 -> 40.5

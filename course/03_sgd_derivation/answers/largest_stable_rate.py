@@ -23,12 +23,12 @@ def largest_stable_rate(x):
     return float(2 / np.linalg.norm(np.einsum("ni,nj->ij", x, x) / x.shape[0], ord=2))
 
 
-# %% wrong one-over-l: half of the limit: it is 2/L, not 1/L, and the loss's ½ has cancelled the 2 of the derivative
+# %% wrong one-over-l: half of the limit: it is 2/h_max, not 1/h_max, and the loss's ½ has cancelled the 2 of the derivative
 def largest_stable_rate(x):
     return 1 / np.linalg.eigvalsh(x.T @ x / len(x)).max()
 
 
-# %% wrong hessian-doubled: half of the limit: it is 2/L, not 1/L, and the loss's ½ has cancelled the 2 of the derivative
+# %% wrong hessian-doubled: half of the limit: it is 2/h_max, not 1/h_max, and the loss's ½ has cancelled the 2 of the derivative
 def largest_stable_rate(x):
     return 2 / np.linalg.eigvalsh(2 * x.T @ x / len(x)).max()
 
@@ -69,6 +69,6 @@ def largest_stable_rate(x):
     return 2 / (np.linalg.svd(x, compute_uv=False)[0] / len(x))
 
 
-# %% wrong curvature: that is the curvature L; the limit is 2/L
+# %% wrong curvature: that is the curvature h_max; the limit is 2/h_max
 def largest_stable_rate(x):
     return np.linalg.eigvalsh(x.T @ x / len(x)).max()

@@ -174,7 +174,7 @@ def figure(problem: Problem, share: float, batch_size: int, seed: int = 0):
     left, right = drawing.subplots(1, 2)
     _draw_weights(left, problem, seen)
     _draw_loss(right, problem, seen)
-    drawing.suptitle(f"Learning rate {seen.rate:.3f} ({share:.2f} of 2/L), batch size {batch_size}")
+    drawing.suptitle(f"Learning rate {seen.rate:.3f} ({share:.2f} of the limit), batch size {batch_size}")
     return drawing
 
 
@@ -191,7 +191,7 @@ def explore(x, y, seed: int = 0) -> None:
     def draw(**state):
         return figure(problem, seed=seed, **state), describe(problem, seed=seed, **state)
 
-    share = Slider("learning rate (share of 2/L)", 0.24, low=0.02, high=1.1, step=0.02)
+    share = Slider("learning rate (share of its limit)", 0.24, low=0.02, high=1.1, step=0.02)
     show_explorer({"share": share, "batch_size": Choice("batch size (examples)", 8, BATCH_SIZES)}, draw)
 
 
