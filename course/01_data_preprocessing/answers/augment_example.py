@@ -100,6 +100,16 @@ def augment_example(image, pad, seed, epoch, index):
     return window[:, ::-1].copy() if rng.random() < 0.5 else window.copy()
 
 
+# %% wrong numbers-weighted: image 0 in epoch 1 got the draws of image 1000 in epoch 0: pass all three numbers as a list
+def augment_example(image, pad, seed, epoch, index):
+    rng = np.random.default_rng(1_000_000 * seed + 1_000 * epoch + index)
+    height, width = image.shape[:2]
+    padded = np.pad(image, ((pad, pad), (pad, pad), (0, 0)))
+    top, left = rng.integers(0, 2 * pad + 1, 2)
+    window = padded[top : top + height, left : left + width]
+    return window[:, ::-1] if rng.random() < 0.5 else window
+
+
 # %% wrong upper-end-missing: some offsets never come up: 0 to 2 * pad are all possible, and integers() leaves out its upper end
 def augment_example(image, pad, seed, epoch, index):
     rng = np.random.default_rng([seed, epoch, index])

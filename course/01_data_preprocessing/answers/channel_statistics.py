@@ -164,3 +164,14 @@ def channel_statistics(batches):
     squares = sum(((batch / 255) ** 2).sum(axis=(0, 1, 2)) for batch in batches)
     mean = total / len(batches)
     return mean, np.sqrt(np.maximum(squares / len(batches) - mean**2, 0))
+
+
+# %% wrong numbers-counted: n counts the pixels of one colour, not the numbers of all three
+def channel_statistics(batches):
+    count, total, squares = 0, 0.0, 0.0
+    for batch in batches:
+        scaled = batch / 255
+        count += scaled.size
+        total, squares = total + scaled.sum(axis=(0, 1, 2)), squares + (scaled**2).sum(axis=(0, 1, 2))
+    mean = total / count
+    return mean, np.sqrt(squares / count - mean**2)

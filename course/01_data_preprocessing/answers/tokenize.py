@@ -124,3 +124,18 @@ def tokenize(text):
 # %% wrong once-each: repeated tokens were dropped; a text is a sequence, not a set
 def tokenize(text):
     return list(dict.fromkeys(re.findall(r"[a-z0-9]+|[一-鿿]", text.lower())))
+
+
+# %% wrong last-word-lost: the word at the end of the text is lost: nothing comes after it that could end it
+def tokenize(text):
+    tokens, word = [], ""
+    for character in text.lower():
+        if character.isascii() and character.isalnum():
+            word += character
+            continue
+        if word:
+            tokens.append(word)
+            word = ""
+        if "一" <= character <= "鿿":
+            tokens.append(character)
+    return tokens
