@@ -58,7 +58,7 @@ def layer_norm_backward(x, gamma, upstream, epsilon=1e-3):
     return upstream * gamma / root, (upstream * normal).sum(axis=0), upstream.sum(axis=0)
 
 
-# %% wrong no-variance-path: the path through the variance is missing
+# %% wrong no-variance-path: the path through the variance is missing, or it has mean times mean in place of the mean of the product
 def layer_norm_backward(x, gamma, upstream, epsilon=1e-3):
     root = np.sqrt(x.var(axis=-1, keepdims=True) + epsilon)
     normal = (x - x.mean(axis=-1, keepdims=True)) / root
@@ -111,7 +111,7 @@ def layer_norm_backward(x, gamma, upstream, epsilon=1e-3):
     return d_x, (upstream * x).sum(axis=0), upstream.sum(axis=0)
 
 
-# %% wrong product-of-means: mean of a product is not product of means: multiply g and the normalised x first
+# %% wrong product-of-means: the path through the variance is missing, or it has mean times mean in place of the mean of the product
 def layer_norm_backward(x, gamma, upstream, epsilon=1e-3):
     root = np.sqrt(x.var(axis=-1, keepdims=True) + epsilon)
     normal = (x - x.mean(axis=-1, keepdims=True)) / root
