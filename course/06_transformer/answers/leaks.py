@@ -1,6 +1,6 @@
 # %% right: token by token
 def leaks(attend, x):
-    generator = np.random.default_rng(5)
+    generator = np.random.default_rng()
     usual = attend(x)
     found = np.zeros((len(x), len(x)), dtype=bool)
     for j in range(len(x)):
@@ -23,7 +23,7 @@ def leaks(attend, x):
 
 # %% right: plain lists, noise added
 def leaks(attend, x):
-    generator = np.random.default_rng(11)
+    generator = np.random.default_rng()
     usual = attend(x.copy())
     limit = 1e-12 * max(abs(float(number)) for row in usual for number in row)
     found = [[False] * len(x) for _ in x]
@@ -46,6 +46,19 @@ def leaks(attend, x):
             now = np.asarray(attend(np.concatenate([x[:j], other[j : j + 1], x[j + 1 :]])))
             same = np.isclose(now, usual, rtol=0, atol=1e-12 * np.abs(usual).max()).all(axis=1)
             found[:, j] |= ~same & (np.arange(len(x)) < j)
+    return found
+
+
+# %% wrong seeded: your random numbers are those that x was made from, so nothing changed: take a generator without a seed
+def leaks(attend, x):
+    generator = np.random.default_rng(0)
+    usual = attend(x)
+    found = np.zeros((len(x), len(x)), dtype=bool)
+    for j in range(len(x)):
+        changed = x.copy()
+        changed[j] = generator.normal(size=x.shape[1])
+        moved = np.abs(attend(changed) - usual).max(axis=1)
+        found[:j, j] = moved[:j] > 1e-12 * np.abs(usual).max()
     return found
 
 
