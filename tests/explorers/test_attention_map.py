@@ -88,7 +88,7 @@ def test_explore_hands_over_controls_and_a_drawing(monkeypatch):
     )
     attention_map.explore()
     state = {name: control.value for name, control in handed["controls"].items()}
-    assert state["query_1"] == 30 and state["key_3"] == 120 and state["scaled"] and state["mask"] == NO_MASK
+    assert state["query_1"] == 15 and state["key_3"] == 120 and state["scaled"] and state["mask"] == NO_MASK
     drawing, alt = handed["draw"](**{**state, "key_3": 0, "scaled": False, "mask": BEFORE})
     assert "Not scaled, mask: causal, before" in drawing.get_suptitle()
     assert alt == attention_map.describe(attend(QUERY_DEGREES, (0, 60, 0), 2, False, BEFORE), False, BEFORE)

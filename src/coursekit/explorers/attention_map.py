@@ -16,7 +16,7 @@ TOKENS = 3
 WIDTH = 2  # numbers in a query or key
 NO_MASK, BEFORE, AFTER = "none", "causal, before the softmax", "causal, multiplied after it"
 MASKS = (NO_MASK, BEFORE, AFTER)
-QUERY_DEGREES, KEY_DEGREES = (30, 90, 150), (0, 60, 120)
+QUERY_DEGREES, KEY_DEGREES = (15, 75, 150), (0, 60, 120)  # no query halfway between two keys
 MINUS = "−"
 
 
