@@ -291,7 +291,7 @@ def near_duplicates(rows, tolerances):
     return pairs
 
 
-# %% wrong grid: rounding to a grid parts 39.14 from 39.16: compare the difference with the tolerance
+# %% wrong grid: compare the difference with the tolerance; rounding to a grid parts 39.14 from 39.16
 def near_duplicates(rows, tolerances):
     def tidy(row):
         return [
@@ -303,10 +303,23 @@ def near_duplicates(rows, tolerances):
         for i in range(j):
             if rows[i] == rows[j]:
                 pairs["exact"].append((i, j))
-            else:
-                steps = [x == y if t is None else abs(x - y) <= 1 for x, y, t in zip(tidy(rows[i]), tidy(rows[j]), tolerances)]
-                if all(steps) and all(t is None or abs(x - y) >= t or x == y for x, y, t in zip(rows[i], rows[j], tolerances)):
-                    pairs["near"].append((i, j))
+            elif tidy(rows[i]) == tidy(rows[j]):
+                pairs["near"].append((i, j))
+    return pairs
+
+
+# %% wrong numbers-by-equality: compare the difference with the tolerance; rounding to a grid parts 39.14 from 39.16
+def near_duplicates(rows, tolerances):
+    pairs = {"exact": [], "near": []}
+    for j in range(len(rows)):
+        for i in range(j):
+            if rows[i] == rows[j]:
+                pairs["exact"].append((i, j))
+            elif all(
+                x.lower().split() == y.lower().split() if t is None else x == y
+                for x, y, t in zip(rows[i], rows[j], tolerances)
+            ):
+                pairs["near"].append((i, j))
     return pairs
 
 

@@ -75,7 +75,7 @@ def streaming_statistics(known, chunk):
     return n + len(x), mean, (n * (v + m * m) + np.dot(x, x)) / total - mean * mean
 
 
-# %% wrong float32: near a billion all digits are lost: add up squares of distances, not of values
+# %% wrong float32: float32 holds seven digits, and a billion has ten: compute in float64
 def streaming_statistics(known, chunk):
     n, m, v = known
     x = np.asarray(chunk, dtype=np.float32)
