@@ -33,6 +33,7 @@ BREAKS = {
     "unique-name": [(":given: imports", ":given: halve")],
     "course-kernel": [("  name: coursekit", "  name: python3"), ("kernelspec:", "kernel:")],
     "opening": [("# A small lesson", "# A large lesson"), ("10 minutes", "an hour")],
+    "sittings": [("The end.", "The end.\n\n*A good place to stop: ten minutes are over.*")],
     "imports-then-parameters": [
         (":given: imports", ":tags: [imports]"),
         (":tags: [parameters]", ":tags: [settings]"),

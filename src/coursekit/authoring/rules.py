@@ -5,6 +5,7 @@ A rule takes a lesson and yields (line, what is wrong there). Its name, with hyp
 
 import ast
 import builtins
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from coursekit.errors import CourseError
 Finding = tuple[int, str]
 RULES: list[Callable[[LessonSource], Iterable[Finding]]] = []
 MOST_LINES = 25
+LONGEST_SITTING_MINUTES = 90
 LEAST_RIGHT, LEAST_WRONG = 3, 5
 
 
@@ -190,6 +192,16 @@ def opening(source: LessonSource) -> Iterator[Finding]:
         yield first.line, f"the lesson does not open with '# {lesson.title}'"
     if f"{lesson.minutes} minutes" not in first.source:
         yield first.line, f"the first cell does not say '{lesson.minutes} minutes'"
+
+
+@rule
+def sittings(source: LessonSource) -> Iterator[Finding]:
+    """A lesson of more than 90 minutes marks its pauses: a line of its own that begins with *A good place to stop:."""
+    wanted = math.ceil(source.lesson.minutes / LONGEST_SITTING_MINUTES) - 1
+    texts = [cell.source for cell in source.cells if cell.kind == "markdown"]
+    marked = sum(len(re.findall(r"^\*A good place to stop:", text, re.MULTILINE)) for text in texts)
+    if marked != wanted:
+        yield 1, f"{source.lesson.minutes} minutes need {wanted} marked pauses; there are {marked}"
 
 
 @rule
