@@ -43,11 +43,18 @@ def test_score_shows_what_a_choice_means_and_keeps_the_answers(form):
     assert attempt.role == "manager" and attempt.answers == {"derivation": "4", "data auditing": "300"}
 
 
+def test_an_empty_form_gets_no_key_and_keeps_nothing(form):
+    form.score_button.click()
+    assert form.result.value == "<p>Nothing is answered yet. Choose at least one answer, then score.</p>"
+    assert diagnostic.load_attempts(form.file) == ((), "")
+
+
 def test_it_may_be_taken_again(form):
     form.choices["derivation"].value = "12"
     form.score_button.click()
     form.again_button.click()
     assert form.answers() == {} and "1 of 12 right" in form.result.value
+    form.choices["derivation"].value = "4"
     form.score_button.click()
     again = diagnostic_view.Form(BANK, SYLLABUS, form.file)
     assert "0 of 12 right" in again.result.value
@@ -61,9 +68,10 @@ def test_a_damaged_file_is_told(form):
 
 
 def test_a_file_that_cannot_be_written_is_told_and_the_score_shown(form):
+    form.choices["derivation"].value = "12"
     form.file.mkdir()
     form.score_button.click()
-    assert "0 right, 0 wrong, 12 left open" in form.result.value and "Not kept" in form.result.value
+    assert "1 right, 0 wrong, 11 left open" in form.result.value and "Not kept" in form.result.value
     assert "cannot be read" in diagnostic_view.Form(BANK, SYLLABUS, form.file).result.value
 
 

@@ -67,8 +67,11 @@ class Form:
         return {skill: radio.value for skill, radio in self.choices.items() if radio.value is not None}
 
     def score(self) -> None:
-        """Show the score and the suggestion, and keep the answers."""
+        """Show the score and the suggestion, and keep the answers; an empty form gets no key."""
         answers, role = self.answers(), self.role.value or None
+        if not answers:
+            self.result.value = "<p>Nothing is answered yet. Choose at least one answer, then score.</p>"
+            return
         text = result_html(self.bank, answers, diagnostic.suggest(self.bank, answers, self.syllabus, role))
         try:
             _, told = diagnostic.save_attempt(self.file, answers, role)
