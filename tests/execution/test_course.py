@@ -174,3 +174,19 @@ def test_off_the_main_thread_signals_are_left_alone(make_task, course_run, log):
     thread.start()
     thread.join()
     assert codes == [0]
+
+
+@pytest.mark.parametrize("set_by_user, seen", [(None, "share"), ("3", "3")])
+def test_lessons_side_by_side_share_the_cores(make_task, course_run, log, monkeypatch, set_by_user, seen):
+    """Two lessons at a time: each one's BLAS gets half of the cores, at least one; what the user set stays."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if set_by_user:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_by_user)
+    record = (
+        "import os\nfrom coursekit import results\nresults.record('threads', int(os.environ['OPENBLAS_NUM_THREADS']));"
+    )
+    run = course_run(make_task("good", record))
+    assert execute(run, log) == 0, log.file.getvalue()
+    threads = json.loads((run.out / "results.json").read_text())["lessons"]["good"]["results"]["threads"]["value"]
+    assert threads == (max(1, os.cpu_count() // 2) if seen == "share" else 3)
+    assert os.environ.get("OPENBLAS_NUM_THREADS") == set_by_user

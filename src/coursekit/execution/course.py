@@ -1,5 +1,6 @@
 """One run of the course from tasks to exit code: execute, hold to the bands, verify, write what it leaves."""
 
+import os
 import signal
 import threading
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ def execute(run: CourseRun, console) -> int:
         0: all good; 1: a lesson, a band or a verification failed; 130: interrupted.
     """
     _clear(run)
-    with _terminated_like_interrupted():
+    with _terminated_like_interrupted(), _cores_shared(run.jobs):
         outcomes, interrupted = _execute_tasks(run, console)
         checks = [
             check
@@ -101,6 +102,22 @@ def _verify(run: CourseRun, outcomes: list[Outcome], console) -> tuple[list[Veri
     except KeyboardInterrupt:
         return [], True
     return verifications, False
+
+
+@contextmanager
+def _cores_shared(jobs: int):
+    """Give each lesson's BLAS its share of the cores: more threads than cores wait for each other, tenfold slower.
+
+    OPENBLAS_NUM_THREADS as the user has set it stays.
+    """
+    if "OPENBLAS_NUM_THREADS" in os.environ or jobs == 1:
+        yield
+        return
+    os.environ["OPENBLAS_NUM_THREADS"] = str(max(1, (os.cpu_count() or 1) // jobs))
+    try:
+        yield
+    finally:
+        del os.environ["OPENBLAS_NUM_THREADS"]
 
 
 @contextmanager
