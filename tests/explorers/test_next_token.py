@@ -80,7 +80,7 @@ def test_a_sample_follows_its_seed_and_its_distribution():
 def test_describe_says_the_likeliest_and_the_sample():
     text = describe(distribution(LOGITS, 1.0, 2), CHARACTERS, "a\n", " a")
     assert text == (
-        "After “a⏎” the likeliest characters are ␣ 66.7%, ⏎ 33.3%; 2 are possible, entropy 0.92 bits. "
+        "After “a⏎” the likeliest characters are ␣ 66.7%, ⏎ 33.3%; possible characters: 2, entropy 0.92 bits. "
         "A sample: “a⏎| a”."
     )
 
@@ -91,7 +91,7 @@ def test_figure_shows_the_model_s_bars_largest_first():
     axes = drawing.axes[0]
     assert [bar.get_height() for bar in axes.patches] == pytest.approx([8 / 15, 4 / 15, 2 / 15, 1 / 15])
     assert [label.get_text() for label in axes.get_xticklabels()] == ["␣", "⏎", "a", "b"]
-    assert axes.get_title().startswith("After “a”: 4 characters possible, entropy 1.64 bits")
+    assert axes.get_title().startswith("After “a”: possible characters: 4, entropy 1.64 bits")
     assert axes.get_xlabel() and axes.get_ylabel()
     many = figure(np.full(65, 1 / 65), [chr(65 + i) for i in range(65)], "a", "")
     assert len(many.axes[0].patches) == MOST_BARS
@@ -105,8 +105,10 @@ def test_explore_hands_over_controls_and_a_drawing(monkeypatch):
     assert state == {"prompt": "a", "temperature": 1.0, "top_k": 4, "seed": 0}
     assert handed["controls"]["prompt"].options == {"a": "a", "b⏎": "b\n"}
     drawing, alt = handed["draw"](**{**state, "prompt": "b\n", "top_k": 1})
-    assert "1 characters possible" in drawing.axes[0].get_title()
-    assert alt.startswith("After “b⏎” the likeliest characters are a 100.0%; 1 are possible, entropy 0.00 bits.")
+    assert "possible characters: 1," in drawing.axes[0].get_title()
+    assert alt.startswith(
+        "After “b⏎” the likeliest characters are a 100.0%; possible characters: 1, entropy 0.00 bits."
+    )
 
 
 def test_explore_without_a_notebook_says_the_picture_in_words(capsys):

@@ -74,7 +74,7 @@ def describe(probabilities: np.ndarray, characters: Sequence[str], prompt: str, 
     order = np.argsort(-probabilities, kind="stable")[:5]
     likely = ", ".join(f"{name(characters[i])} {probabilities[i]:.1%}" for i in order if probabilities[i] > 0)
     return (
-        f"After “{visible(prompt)}” the likeliest characters are {likely}; {np.count_nonzero(probabilities)} are possible, "
+        f"After “{visible(prompt)}” the likeliest characters are {likely}; possible characters: {np.count_nonzero(probabilities)}, "
         f"entropy {entropy_bits(probabilities):.2f} bits. A sample: “{visible(prompt)}|{visible(sample)}”."
     )
 
@@ -88,7 +88,7 @@ def figure(probabilities: np.ndarray, characters: Sequence[str], prompt: str, sa
     axes.set_xticks(range(len(order)), [name(characters[i]) for i in order])
     axes.set(ylim=(0, max(0.1, 1.05 * float(probabilities.max()))), xlabel="next character", ylabel="probability")
     shown, bits = visible(prompt), entropy_bits(probabilities)
-    axes.set_title(f"After “{shown}”: {np.count_nonzero(probabilities)} characters possible, entropy {bits:.2f} bits")
+    axes.set_title(f"After “{shown}”: possible characters: {np.count_nonzero(probabilities)}, entropy {bits:.2f} bits")
     drawing.supxlabel(
         f"{shown}|{visible(sample)}", fontsize=10, family="monospace", color=plotting.COLOURS["vermillion"]
     )
