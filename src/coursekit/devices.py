@@ -7,6 +7,10 @@ import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
 
 BACKENDS = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
 _GPU_NODES = ("nvidia[0-9]*", "kfd", "dxg")  # NVIDIA, AMD, and Windows' subsystem for Linux, below /dev
@@ -47,6 +51,23 @@ def describe() -> str:
         cores = _usable_cores()
         place = f"the CPU ({cores:g} core{'s' if cores != 1 else ''})"
     return f"Keras{_version('keras')} on {BACKENDS.get(name, name)}{_version(name)} computes on {place}."
+
+
+def to_numpy(tensor: Any) -> "np.ndarray":
+    """Return a tensor's numbers as a NumPy array, in the precision in which Keras computed them.
+
+    Keras computes a float64 layer in float64 on TensorFlow only; on JAX and PyTorch parts of it are done in float32,
+    though the result is called float64. Such a result comes back as float32, so that a check allows for its rounding.
+
+    Args:
+        tensor: A tensor of the backend, any shape and dtype.
+
+    Source: Keras's own rule for mixed types, `keras.backend.result_type("float64", float)`.
+    """
+    import keras
+
+    array = keras.ops.convert_to_numpy(tensor)
+    return array.astype(keras.backend.result_type("float64", float)) if array.dtype == "float64" else array
 
 
 def _version(package: str) -> str:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from coursekit.errors import CourseError
@@ -15,7 +16,8 @@ from coursekit.syllabus import load
 
 SYLLABUS = load(Project.find().course)
 LESSONS = [lesson for lesson in SYLLABUS.lessons if lesson.module >= "04"]  # from here on Keras trains the networks
-ROUNDING = 1e-9  # a band that ends below this holds nothing but rounding
+ROUNDING = 1e-9  # a band that ends below this holds nothing but rounding in float64
+COARSER = np.finfo("float32").eps / np.finfo("float64").eps  # Keras on JAX does parts of a float64 layer in float32
 DETERMINISTIC = 1e-3  # and one as narrow as this, of its size, holds a number that no chance moves
 
 
