@@ -48,6 +48,13 @@ def test_a_closed_and_a_full_memory():
     assert set(tape(1, 0, 0, 0.8).outputs) == {0.0}
 
 
+def test_a_cell_that_writes_everything_hides_the_message():
+    """The lesson says: in step 7 the cell state is negative, in step 12 positive, whichever message was written."""
+    plus, minus = tape(1, 1, 1, 0.8).cells, tape(1, 1, 1, -0.8).cells
+    assert plus[6] < 0 and minus[6] < 0
+    assert plus[11] > 0 and minus[11] > 0
+
+
 @pytest.mark.parametrize(
     ("state", "message"),
     [

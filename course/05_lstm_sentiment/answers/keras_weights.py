@@ -50,7 +50,7 @@ def keras_weights(gates):
     return [np.stack([gates[name][k] for name in names], axis=-2) for k in range(3)]
 
 
-# %% wrong interleaved: the units stand in turn, i f c o i f c o; each gate is one block of m columns
+# %% wrong interleaved: the units stand in turn, i f g o i f g o; each gate is one block of m columns
 def keras_weights(gates):
     names = ["input", "forget", "candidate", "output"]
     stacked = [np.stack([gates[name][k] for name in names], axis=-1) for k in range(3)]

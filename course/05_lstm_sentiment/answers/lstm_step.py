@@ -60,7 +60,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     return sigmoid(o) * c, c
 
 
-# %% wrong order-ifoc: the blocks were read as i, f, o, c; Keras's order is i, f, c, o
+# %% wrong order-ifoc: the blocks were read as i, f, o, g; Keras's order is i, f, g, o
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, o, g = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
@@ -101,7 +101,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     return c, sigmoid(o) * np.tanh(c)
 
 
-# %% wrong interleaved: the units were taken in turn, i f c o i f c o; each gate has one block of m columns
+# %% wrong interleaved: the units were taken in turn, i f g o i f g o; each gate has one block of m columns
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     z = x @ kernel + h @ recurrent_kernel + bias
     i, f, g, o = (z[:, k::4] for k in range(4))

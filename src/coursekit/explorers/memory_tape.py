@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from coursekit import plotting
 from coursekit.explorers.view import Slider, show_explorer
 
-NOISE = (0.8, -0.6, -0.9, 0.7, -0.8, 0.5, 0.9, -0.7, 0.6, -0.5, 0.8)  # the candidates of steps 2, 3, ...
+# The candidates of steps 2, 3, ... Their sum swings from -1.65 to 1.05, further than a message of 0.8: added up, they hide it.
+NOISE = (0.8, -0.6, -0.9, -0.75, 0.6, -0.8, 0.9, 0.7, 0.9, -0.5, 0.7)
 STEPS = 1 + len(NOISE)
 ROWS = ("candidate", "cell state c", "output h")
 LEAST = 1e-4  # of a share, on the logarithmic axis
@@ -111,7 +112,7 @@ def _draw_tape(axes, here: Tape) -> None:
     import numpy as np
 
     rows = np.array([here.candidates, here.cells, here.outputs])  # (3, STEPS)
-    picture = axes.imshow(rows, cmap="PuOr", vmin=-2, vmax=2, aspect="auto", extent=(0.5, STEPS + 0.5, 2.5, -0.5))
+    picture = axes.imshow(rows, cmap="PuOr", vmin=-2.5, vmax=2.5, aspect="auto", extent=(0.5, STEPS + 0.5, 2.5, -0.5))
     for (row, step), value in np.ndenumerate(rows):
         axes.text(
             step + 1, row, f"{value:.2f}", ha="center", va="center", color="white" if abs(value) > 1.3 else "black"
