@@ -92,3 +92,16 @@ def test_apple_processors_have_a_gpu(monkeypatch):
 
 def test_cores_are_those_that_this_process_may_use():
     assert 0 < devices._usable_cores() <= (os.cpu_count() or 1)
+
+
+def test_a_tensor_comes_back_in_the_precision_that_keras_kept(monkeypatch):
+    """Keras's rule is asked, not the tensor's dtype: its own words for JAX are float32."""
+    import keras
+    import numpy as np
+
+    numbers = keras.ops.convert_to_tensor(np.array([[1.0, 2.0]]), dtype="float64")
+    assert keras.backend.result_type("float64", float) == "float64"  # TensorFlow
+    assert devices.to_numpy(numbers).dtype == "float64"
+    monkeypatch.setattr(keras.backend, "result_type", lambda *dtypes: "float32")
+    assert devices.to_numpy(numbers).dtype == "float32"
+    assert devices.to_numpy(keras.ops.convert_to_tensor([True, False])).tolist() == [True, False]
