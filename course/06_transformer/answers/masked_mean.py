@@ -82,3 +82,9 @@ def masked_mean(values, mask):
 def masked_mean(values, mask):
     values *= np.asarray(mask)[:, :, None]
     return values.sum(axis=1) / np.maximum(np.asarray(mask).sum(axis=1), 1)[:, None]
+
+
+# %% wrong broadcast: the counts, one a text, need an axis of their own: they were divided into the features
+def masked_mean(values, mask):
+    counts = np.maximum(np.asarray(mask).sum(axis=1), 1)
+    return (np.asarray(values) * np.asarray(mask)[:, :, None]).sum(axis=1) / counts

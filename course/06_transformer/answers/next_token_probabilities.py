@@ -124,3 +124,11 @@ def next_token_probabilities(logits, temperature, top_k=None):
         return weights / weights.sum()
 
 
+
+
+# %% wrong in-place: the argument was changed in place
+def next_token_probabilities(logits, temperature, top_k=None):
+    logits /= temperature
+    limit = -np.inf if top_k is None or top_k > len(logits) else np.sort(logits)[-top_k]
+    weights = np.where(logits >= limit, np.exp(logits - logits.max()), 0)
+    return weights / weights.sum()
