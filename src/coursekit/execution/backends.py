@@ -17,17 +17,17 @@ def use(name: str) -> None:
     """Let the kernels that this process starts compute on a backend.
 
     Sets KERAS_BACKEND. JAX may lie beside the environment, where `make jax` puts it; then PYTHONPATH gets that folder.
-    JAX is told to keep float64 (JAX_ENABLE_X64), as NumPy and the other backends do: lessons compare in it.
+    JAX is told to keep float64 (JAX_ENABLE_X64), since lessons compare in it; how far Keras does, `devices.to_numpy` says.
 
     Raises:
         CourseError: If the backend is unknown or not installed; the message says how to get it.
     """
     if name not in BACKENDS:
-        raise CourseError(f"unknown backend {name!r}; known backends: {', '.join(BACKENDS)}", exit_code=2)
+        raise CourseError(f"unknown backend {name!r}; known backends: {', '.join(BACKENDS)}")
     if find_spec(name) is None:
         folder = beside(name)
         if folder is None:
-            raise CourseError(f"backend {name} is not installed. {_advice(name)}", exit_code=2)
+            raise CourseError(f"backend {name} is not installed. {_advice(name)}")
         others = os.environ.get("PYTHONPATH")
         os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), *([others] if others else [])])
     if name == "jax":
