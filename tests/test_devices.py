@@ -85,9 +85,9 @@ def test_apple_processors_have_a_gpu(monkeypatch):
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
     monkeypatch.setattr(devices.sys, "platform", "darwin")
     monkeypatch.setattr(devices.platform, "machine", lambda: "arm64")
-    assert devices._machine_has_gpu()
+    assert devices.accelerators()
     monkeypatch.setattr(devices.platform, "machine", lambda: "x86_64")
-    assert not devices._machine_has_gpu()
+    assert not devices.accelerators()
 
 
 def test_cores_are_those_that_this_process_may_use():

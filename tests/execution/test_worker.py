@@ -102,7 +102,8 @@ def test_peak_memory_is_that_of_the_kernel_and_its_children(make_task):
 
 def test_recorded_results_are_read(make_task):
     outcome, _ = run(make_task("results", "from coursekit import results\nresults.record('accuracy', 0.7, '%');"))
-    assert outcome.results == {"accuracy": {"value": 0.7, "unit": "%"}}
+    cell = "code cell 3 (cell-2) `from coursekit import results`"
+    assert outcome.results == {"accuracy": {"value": 0.7, "unit": "%", "cell": cell}}
 
 
 def test_an_output_that_only_claims_to_be_a_result_fails_the_lesson(make_task):

@@ -56,6 +56,11 @@ class Verification:
     def passed(self) -> bool:
         return not self.differences and not self.error
 
+    @classmethod
+    def from_json(cls, data: dict) -> "Verification":
+        """Rebuild what `dataclasses.asdict` made."""
+        return cls(**{**data, "differences": [CellDifference(**each) for each in data["differences"]]})
+
     def describe(self) -> str:
         """Return the text that names the lesson and each cell that differs."""
         if self.passed:
