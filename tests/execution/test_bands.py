@@ -191,11 +191,11 @@ def test_a_result_outside_is_told_with_its_cell_and_the_versions_that_changed(ba
     assert one.describe().splitlines()[1:] == [
         "  mean of seeds 0, 1: 0.705",
         "  recorded by code cell 12 (trained) `model.fit(x, y)`",
-        "  since 2026-11-27, when the band was measured: jax none -> 0.11, keras 3.15.1 -> 3.16.0, tensorflow 2.21.0 -> none",
+        "  since 2026-11-27, when it was recorded: jax none -> 0.11, keras 3.15.1 -> 3.16.0, tensorflow 2.21.0 -> none",
     ]
     drifted.versions = {"keras": "3.15.1", "numpy": "2.4.6", "tensorflow": "2.21.0"}
     (one,) = check(drifted, read(file), HERE, tuple(read_runs(file)))
-    assert one.describe().endswith("since 2026-11-27, when the band was measured: the same versions")
+    assert one.describe().endswith("since 2026-11-27, when it was recorded: the same versions")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_good_run_with_its_band_met_and_its_outputs_verified(make_task, course
     assert good["results"]["accuracy"]["value"] == 0.7
     said = log.file.getvalue()
     assert "good: accuracy: 0.7; band 0.68 to 0.74: inside" in said
-    assert "good: 3 cells put out what was recorded" in said
+    assert "good: 3 cells put out what they had put out before; no outputs are recorded" in said
     assert f"all good; notebooks, pages, timings and results are in {run.out}" in said
 
 

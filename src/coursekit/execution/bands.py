@@ -284,23 +284,27 @@ def check(outcome: Outcome, bands: list[Band], setting: Setting, runs: tuple[Run
         runs: The runs that the bands were measured in; a result outside is told with the versions that differ.
     """
     fitting = {band.result: band for band in bands if band.lesson == outcome.lesson and _fits(band, setting)}
-    run = next((run for run in runs if run.lesson == outcome.lesson and _fits(run, setting)), None)
-    checks = [_check_one(outcome, name, band, run) for name, band in fitting.items()]
+    versions = changes(outcome, setting, runs)
+    checks = [_check_one(outcome, name, band, versions) for name, band in fitting.items()]
     for name, result in outcome.results.items():
         if name not in fitting:
             checks.append(BandCheck(outcome.module, outcome.lesson, name, "no band", result["value"], result["unit"]))
     return checks
 
 
+def changes(outcome: Outcome, setting: Setting, runs: tuple[RunRecord, ...]) -> str:
+    """Return the sentence that says which versions have changed since a lesson was recorded; empty if that is not known."""
+    run = next((run for run in runs if run.lesson == outcome.lesson and _fits(run, setting)), None)
+    if run is None:
+        return ""
+    return f"since {run.date}, when it was recorded: {', '.join(run.changed(outcome.versions)) or 'the same versions'}"
+
+
 def _fits(band: Band | RunRecord, setting: Setting) -> bool:
     return (band.backend, band.device, band.profile) == (setting.backend, setting.device, setting.profile)
 
 
-def _check_one(outcome: Outcome, name: str, band: Band, run: RunRecord | None) -> BandCheck:
-    versions = ""
-    if run is not None:
-        changed = run.changed(outcome.versions)
-        versions = f"since {run.date}, when the band was measured: {', '.join(changed) or 'the same versions'}"
+def _check_one(outcome: Outcome, name: str, band: Band, versions: str) -> BandCheck:
     if name not in outcome.results:
         return BandCheck(outcome.module, outcome.lesson, name, "not recorded", band=band, versions=versions)
     result = outcome.results[name]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursekit.execution import bands, junit, recording, report
+from coursekit.execution import bands, committed, junit, recording, report
 from coursekit.execution.cache import Cache, Kept
 from coursekit.execution.outcome import Outcome
 from coursekit.execution.plan import Task
@@ -55,10 +55,11 @@ def execute(run: CourseRun, console) -> int:
         kept = _restore(run, console)
         outcomes, interrupted = _execute_tasks(run, kept, console)
         refused = _record(run, outcomes, console) if run.record else []
+        recorded = _recorded_outputs(run, outcomes)
         checks = [] if run.record else _hold_to_bands(run, outcomes)
         verifications: list[Verification] = []
         if run.verify and not interrupted:
-            verifications, interrupted = _verify(run, outcomes, kept, console)
+            verifications, interrupted = _verify(run, outcomes, kept, recorded, console)
     report.write_timings(run.out / report.TIMINGS, outcomes)
     report.write_results(run.out / report.RESULTS, outcomes, run.profile, run.seed)
     if run.junit:
@@ -130,21 +131,45 @@ def _record(run: CourseRun, outcomes: list[Outcome], console) -> list[str]:
         for line in (*done.changed, *done.refused):
             _say(console, line)
         refused += done.refused
+    for task, outcome in zip(run.tasks, outcomes, strict=True):
+        file = committed.file_for(task.folder, task.lesson)
+        if committed.applies(outcome, run.profile, run.seed) and committed.write(file, task.notebook):
+            _say(console, f"{task.lesson}: its outputs are written to {file}")
     return refused
+
+
+def _recorded_outputs(run: CourseRun, outcomes: list[Outcome]) -> dict[Path, Path]:
+    """Return the file of recorded outputs for each executed notebook that is held to one."""
+    return {
+        task.notebook: file
+        for task, outcome in zip(run.tasks, outcomes, strict=True)
+        if committed.applies(outcome, run.profile, run.seed)
+        and (file := committed.file_for(task.folder, task.lesson)).is_file()
+    }
 
 
 def _say(console, text: str) -> None:
     console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
-def _verify(run: CourseRun, outcomes: list[Outcome], kept: dict[str, Kept], console) -> tuple[list[Verification], bool]:
-    """Verify the lessons that passed; the others have nothing to compare with, and what was verified stays so."""
-    known = {lesson: each.verification for lesson, each in kept.items() if each.verification}
+def _verify(
+    run: CourseRun, outcomes: list[Outcome], kept: dict[str, Kept], recorded: dict[Path, Path], console
+) -> tuple[list[Verification], bool]:
+    """Verify the lessons that passed; the others have nothing to compare with.
+
+    What was verified stays so, as long as the recorded outputs are the same.
+    """
+    known = {
+        task.lesson: each.verification
+        for task in run.tasks
+        if (each := kept.get(task.lesson)) and each.verification
+        if each.verification.recorded == committed.digest(recorded.get(task.notebook))
+    }
     passed = {task.lesson: outcome for task, outcome in zip(run.tasks, outcomes, strict=True) if outcome.passed}
     tasks = [task for task in run.tasks if task.lesson in passed and task.lesson not in known]
     found = dict(known)
     if tasks:
-        done, interrupted = _run_again(run, tasks, console)
+        done, interrupted = _run_again(run, tasks, passed, recorded, console)
         if interrupted:
             return [], True
         for task, verification in zip(tasks, done, strict=True):
@@ -154,14 +179,22 @@ def _verify(run: CourseRun, outcomes: list[Outcome], kept: dict[str, Kept], cons
     return [found[task.lesson] for task in run.tasks if task.lesson in found], False
 
 
-def _run_again(run: CourseRun, tasks: list[Task], console) -> tuple[list[Verification], bool]:
+def _run_again(
+    run: CourseRun, tasks: list[Task], outcomes: dict[str, Outcome], recorded: dict[Path, Path], console
+) -> tuple[list[Verification], bool]:
+    def report(verification: Verification) -> None:
+        setting = bands.Setting.of(outcomes[verification.lesson], run.profile)
+        verification.versions = bands.changes(outcomes[verification.lesson], setting, run.runs)
+        _say(console, verification.describe())
+
     try:
         verifications = check_outputs(
             [task.notebook for task in tasks],
             timeout_seconds=max(task.timeout_seconds for task in tasks),
             jobs=run.jobs,
             kernel_name=tasks[0].kernel_name,
-            report=lambda verification: _say(console, verification.describe()),
+            report=report,
+            recorded=recorded,
         )
     except KeyboardInterrupt:
         return [], True
