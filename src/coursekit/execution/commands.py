@@ -104,12 +104,8 @@ def run_lessons(
     """
     import tempfile
 
-    from coursekit import devices
-    from coursekit.datasets.resolution import mirror_folder
-    from coursekit.datasets.storage import cache_folder
     from coursekit.execution import backends, bands, course, plan, progress
     from coursekit.execution.cache import Cache
-    from coursekit.kernels import choosing
 
     known_profile(profile)
     if profile == "gpu":
@@ -119,9 +115,7 @@ def run_lessons(
     known_bands = [band for file, names in modules.values() for band in bands.read(file, names)]
     known_runs = tuple(run for file, names in modules.values() for run in bands.read_runs(file, names))
     plan.require_data(lessons, profile)
-    data = {name for lesson in lessons for name in lesson.datasets}
-    os.environ.setdefault("COURSEKIT_CACHE", str(cache_folder()))  # a contained kernel has another home
-    kernel = kernel or choosing.for_own_notebooks(profile, devices.backend(), data, mirror_folder())
+    kernel = kernel or kernel_for(lessons, profile)
     out = (out or project.out / profile).absolute()
     with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch:
         tasks = plan.build_tasks(
@@ -152,6 +146,18 @@ def run_lessons(
             ),
             progress.console(),
         )
+
+
+def kernel_for(lessons, profile: str) -> str | None:
+    """Return the warm kernel if it can serve these lessons, and let it see the store of data sets; None: their own."""
+    from coursekit import devices
+    from coursekit.datasets.resolution import mirror_folder
+    from coursekit.datasets.storage import cache_folder
+    from coursekit.kernels import choosing
+
+    os.environ.setdefault("COURSEKIT_CACHE", str(cache_folder()))  # a contained kernel has another home
+    data = {name for lesson in lessons for name in lesson.datasets}
+    return choosing.for_own_notebooks(profile, devices.backend(), data, mirror_folder())
 
 
 def default_jobs(profile: str, lessons: int) -> int:
