@@ -42,6 +42,18 @@ def device() -> str:
     return "gpu" if accelerators() and _backend_sees_gpu(backend()) else "cpu"
 
 
+def placed() -> str:
+    """Return where a product of two small matrices really lies: "gpu" or "cpu"; the backend is loaded for it.
+
+    `device` says what the backend could use. This asks a tensor.
+    """
+    import keras
+
+    product = keras.ops.matmul(keras.ops.ones((8, 8)), keras.ops.ones((8, 8)))
+    place = product.devices() if backend() == "jax" else product.device
+    return "gpu" if any(word in str(place).lower() for word in ("gpu", "cuda", "rocm", "metal", "mps")) else "cpu"
+
+
 def describe() -> str:
     """Return one sentence on what runs where, such as `Keras 3.15.1 on TensorFlow 2.21.0 computes on the CPU (2 cores).`"""
     name = backend()

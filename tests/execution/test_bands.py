@@ -219,3 +219,43 @@ def test_a_malformed_run_is_named_with_what_was_expected(bands_file, old, new, e
 def test_two_runs_for_one_lesson_and_setting_are_an_error(bands_file):
     with pytest.raises(CourseError, match=r"\[\[run\]\] entries 1 and 2 are for the same lesson and setting"):
         read_runs(bands_file(RUN + RUN.replace("2026-11-27", "2026-11-28")))
+
+
+@pytest.mark.parametrize(
+    ("setting", "changes", "value", "verdict"),
+    [
+        (Setting("jax", "cpu", "smoke"), {"high": "1e-12"}, 5e-4, "inside"),  # float32 is 2**29 times as coarse
+        (Setting("jax", "cpu", "smoke"), {"high": "1e-12"}, 6e-4, "outside"),
+        (Setting("tensorflow", "gpu", "smoke"), {"high": "1e-12"}, 2e-12, "outside"),
+        (Setting("tensorflow", "gpu", "gpu"), {"high": "1e-12", "profile": '"cpu"'}, 1e-13, "inside"),
+        (Setting("tensorflow", "gpu", "gpu"), {"high": "1e-12", "profile": '"cpu"'}, 1e-11, "outside"),
+        (Setting("jax", "cpu", "smoke"), {"low": "18", "high": "18", "values": "[18, 18]"}, 18, "inside"),
+        (Setting("jax", "cpu", "smoke"), {"low": "18", "high": "18", "values": "[18, 18]"}, 19, "outside"),
+        (
+            Setting("jax", "gpu", "gpu"),
+            {"low": "18", "high": "18", "values": "[18, 18]", "profile": '"cpu"'},
+            19,
+            "no band",
+        ),
+        (Setting("jax", "cpu", "smoke"), {"high": "0.5"}, 0.7, "no band"),  # chance moves it
+        (Setting("jax", "cpu", "cpu"), {"high": "1e-12"}, 1.0, "no band"),  # another profile
+        (Setting("tensorflow", "cpu", "smoke"), {"backend": '"jax"', "high": "1e-12"}, 1.0, "no band"),
+    ],
+)
+def test_what_no_chance_moves_is_held_to_tensorflow_on_the_cpu(bands_file, setting, changes, value, verdict):
+    entry = {"result": '"gap"', "profile": '"smoke"', "values": "[0.0, 0.0]", "low": "0.0", "note": None, **changes}
+    (one,) = check(outcome(gap=value), read(bands_file(toml(**entry))), setting)
+    assert one.verdict == verdict, one.describe()
+
+
+def test_a_setting_s_own_band_goes_before_what_another_says(bands_file):
+    exact = {"result": '"gap"', "low": "18", "high": "18", "values": "[18, 18]", "profile": '"smoke"'}
+    own = {**exact, "backend": '"jax"', "low": "17", "values": "[17, 18]"}
+    text = toml(**own) + toml(**exact)
+    (one,) = check(outcome(gap=17), read(bands_file(text)), Setting("jax", "cpu", "smoke"))
+    assert one.verdict == "inside"
+
+
+def test_another_setting_need_not_record_what_is_derived(bands_file):
+    exact = {"result": '"gap"', "low": "18", "high": "18", "values": "[18, 18]", "profile": '"smoke"'}
+    assert check(outcome(), read(bands_file(toml(**exact))), Setting("jax", "cpu", "smoke")) == []

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -164,3 +165,12 @@ def test_the_worker_speaks_json_lines_and_keeps_stray_prints_out(make_task, tmp_
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert events[0]["event"] == "started"
     assert events[-1]["event"] == "finished" and events[-1]["outcome"]["failure"] is None
+
+
+def test_profile_gpu_fails_a_lesson_whose_tensors_lie_on_the_cpu(make_task, monkeypatch):
+    """The GPU is hidden from these tests, so whatever Keras computes lies on the CPU."""
+    monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
+    tasks = [make_task(name, code) for name, code in (("networks", "import keras"), ("numbers", "6 * 7"))]
+    networks, numbers = (run(replace(task, parameters={"PROFILE": "gpu", "SEED": 0}))[0] for task in tasks)
+    assert networks.failure.error == "profile gpu: tensorflow put the kernel's tensors on the CPU, though it sees a GPU"
+    assert numbers.passed

@@ -35,7 +35,7 @@ import math
 import os
 import statistics
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coursekit.errors import CourseError
@@ -47,6 +47,9 @@ DEVICES = ("cpu", "gpu")
 TEXTS = {"lesson": None, "result": None, "backend": BACKENDS, "device": DEVICES, "profile": tuple(PROFILES)}
 KEYS = (*TEXTS, "low", "high", "seeds", "values", "note")
 RUN_TEXTS = {key: choices for key, choices in TEXTS.items() if key != "result"}
+ROUNDING = 1e-9  # a band that ends below this holds nothing but rounding in float64
+FIXED = 1e-3  # and one as narrow as this, of its size, holds a number that no chance moves
+COARSER = 2.0**29  # float32's eps over float64's: Keras does parts of a float64 layer in float32, but not on TensorFlow
 RUN_KEYS = (*RUN_TEXTS, "date", "seeds", "seconds", "peak_memory_mib", "versions")
 
 
@@ -69,6 +72,33 @@ class Band:
     def mean(self) -> float:
         """Mean of the values."""
         return statistics.fmean(self.values)
+
+    @property
+    def is_rounding(self) -> bool:
+        """Whether it bounds what rounding in float64 leaves."""
+        return max(abs(self.low), abs(self.high)) <= ROUNDING
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no chance moves the number: a count, a closed form, a fixed piece of data."""
+        return self.is_rounding or self.high - self.low <= FIXED * max(abs(self.low), abs(self.high))
+
+    def elsewhere(self, setting: "Setting") -> "Band | None":
+        """Return what this band of TensorFlow on the CPU says of another setting; None if it says nothing.
+
+        What no chance moves is the same on another backend, and rounding is, or as much coarser as float32 is. Of
+        profile gpu, whose data and networks are other ones, profile cpu says what rounding may leave.
+        """
+        if (self.backend, self.device) != ("tensorflow", "cpu"):
+            return None
+        same = setting.profile == self.profile and self.is_fixed
+        if not same and not (setting.profile == "gpu" and self.profile == "cpu" and self.is_rounding):
+            return None
+        coarser = COARSER if self.is_rounding and setting.backend != "tensorflow" else 1.0
+        return replace(
+            self, backend=setting.backend, device=setting.device, profile=setting.profile, high=self.high * coarser,
+            note=f"profile {self.profile} on TensorFlow and the CPU",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -130,7 +160,7 @@ class BandCheck:
     def describe(self) -> str:
         """Return the line that names result, value and band."""
         value = "nothing was recorded" if self.verdict == "not recorded" else f"{self.value} {self.unit}".strip()
-        band = f"band {self.band.low} to {self.band.high}" if self.band else "no band"
+        band = f"band {self.band.low:.12g} to {self.band.high:.12g}" if self.band else "no band"
         line = f"{self.lesson}: {self.result}: {value}; {band}: {self.verdict}"
         if self.passed:
             return line
@@ -278,12 +308,16 @@ def _require_unique(found: list, names, kind: str, file: Path) -> None:
 def check(outcome: Outcome, bands: list[Band], setting: Setting, runs: tuple[RunRecord, ...] = ()) -> list[BandCheck]:
     """Hold a lesson's recorded results to the bands of its setting, and list those that have none.
 
+    A result that no chance moves is held to the band of TensorFlow on the CPU, where the setting has none of its own.
+
     The bands are of real data: where a synthetic twin stood in, results are only listed.
 
     Args:
         runs: The runs that the bands were measured in; a result outside is told with the versions that differ.
     """
-    fitting = {band.result: band for band in bands if band.lesson == outcome.lesson and _fits(band, setting)}
+    own = [band for band in bands if band.lesson == outcome.lesson]
+    derived = [band for each in own if (band := each.elsewhere(setting)) and band.result in outcome.results]
+    fitting = {band.result: band for band in (*derived, *(band for band in own if _fits(band, setting)))}
     versions = changes(outcome, setting, runs)
     checks = [_check_one(outcome, name, band, versions) for name, band in fitting.items()]
     for name, result in outcome.results.items():

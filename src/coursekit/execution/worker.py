@@ -53,6 +53,10 @@ def run_task(task: Task, announce: Callable[[dict], None]) -> Outcome:
     outcome.seconds = time.perf_counter() - began
     outcome.cells = watch.cells
     outcome.backend, outcome.device, outcome.versions = watch.backend, watch.device, watch.versions
+    if task.parameters.get("PROFILE") == "gpu" and watch.placed == "cpu" and outcome.passed:
+        outcome.failure = Failure(
+            f"profile gpu: {watch.backend} put the kernel's tensors on the CPU, though it sees a GPU"
+        )
     outcome.peak_memory_bytes = watch.peak_memory_bytes
     notebook = nbformat.read(aside, as_version=4)
     try:
