@@ -3,11 +3,12 @@
 import os
 import signal
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursekit.execution import bands, junit, recording, report
+from coursekit.execution import bands, junit, overview, recording, report, surroundings
 from coursekit.execution.cache import Cache, Kept
 from coursekit.execution.outcome import Outcome
 from coursekit.execution.plan import Task
@@ -50,6 +51,7 @@ def execute(run: CourseRun, console) -> int:
     Returns:
         0: all good; 1: a lesson, a band or a verification failed; 130: interrupted.
     """
+    began = time.perf_counter()
     _clear(run)
     with _terminated_like_interrupted(), _cores_shared(run.jobs):
         kept = _restore(run, console)
@@ -61,6 +63,20 @@ def execute(run: CourseRun, console) -> int:
             verifications, interrupted = _verify(run, outcomes, kept, console)
     report.write_timings(run.out / report.TIMINGS, outcomes)
     report.write_results(run.out / report.RESULTS, outcomes, run.profile, run.seed)
+    facts = overview.Facts(
+        run.profile,
+        run.seed,
+        outcomes,
+        checks,
+        verifications,
+        lessons=[(task.module, task.lesson) for task in run.tasks],
+        bands=run.bands,
+        interrupted=interrupted,
+        wall_seconds=time.perf_counter() - began,
+        versions=surroundings.versions({bands.Setting.of(outcome, run.profile).backend for outcome in outcomes}),
+        machine=surroundings.machine(),
+    )
+    overview.write(run.out / overview.FILE, facts)
     if run.junit:
         junit.write(run.junit, outcomes, checks, verifications)
     report.print_summary(console, outcomes, checks)
@@ -76,7 +92,7 @@ def _clear(run: CourseRun) -> None:
     """Remove what this run will write, so that nothing old looks new if it ends early."""
     for task in run.tasks:
         task.clear()
-    for file in (run.out / report.TIMINGS, run.out / report.RESULTS, run.junit):
+    for file in (run.out / report.TIMINGS, run.out / report.RESULTS, run.out / overview.FILE, run.junit):
         if file:
             file.unlink(missing_ok=True)
 
