@@ -62,7 +62,23 @@ def execute(run: CourseRun, console) -> int:
         if run.verify and not interrupted:
             verifications, interrupted = _verify(run, outcomes, kept, console)
     report.write_timings(run.out / report.TIMINGS, outcomes)
-    report.write_results(run.out / report.RESULTS, outcomes, run.profile, run.seed)
+    verified = {verification.lesson: verification.passed for verification in verifications}
+    report.write_results(run.out / report.RESULTS, outcomes, run.profile, run.seed, verified)
+    _write_page(run, outcomes, checks, verifications, interrupted, time.perf_counter() - began)
+    if run.junit:
+        junit.write(run.junit, outcomes, checks, verifications)
+    report.print_summary(console, outcomes, checks)
+    passed = all(item.passed for item in (*outcomes, *checks, *verifications)) and not refused
+    words = "interrupted" if interrupted else "all good" if passed else "FAILED"
+    if outcomes and all(outcome.cached for outcome in outcomes):
+        console.print("nothing has changed: no lesson was executed", markup=False)
+    where = f"notebooks, pages, timings and results are in {run.out}; open {overview.FILE} there"
+    console.print(f"{words}; {where}", markup=False, soft_wrap=True)
+    return INTERRUPTED if interrupted else ALL_GOOD if passed else FAILED
+
+
+def _write_page(run: CourseRun, outcomes, checks, verifications, interrupted: bool, wall_seconds: float) -> None:
+    backends = {bands.Setting.of(outcome, run.profile).backend for outcome in outcomes}
     facts = overview.Facts(
         run.profile,
         run.seed,
@@ -72,20 +88,11 @@ def execute(run: CourseRun, console) -> int:
         lessons=[(task.module, task.lesson) for task in run.tasks],
         bands=run.bands,
         interrupted=interrupted,
-        wall_seconds=time.perf_counter() - began,
-        versions=surroundings.versions({bands.Setting.of(outcome, run.profile).backend for outcome in outcomes}),
+        wall_seconds=wall_seconds,
+        versions=surroundings.versions(backends),
         machine=surroundings.machine(),
     )
     overview.write(run.out / overview.FILE, facts)
-    if run.junit:
-        junit.write(run.junit, outcomes, checks, verifications)
-    report.print_summary(console, outcomes, checks)
-    passed = all(item.passed for item in (*outcomes, *checks, *verifications)) and not refused
-    words = "interrupted" if interrupted else "all good" if passed else "FAILED"
-    if outcomes and all(outcome.cached for outcome in outcomes):
-        console.print("nothing has changed: no lesson was executed", markup=False)
-    console.print(f"{words}; notebooks, pages, timings and results are in {run.out}", markup=False, soft_wrap=True)
-    return INTERRUPTED if interrupted else ALL_GOOD if passed else FAILED
 
 
 def _clear(run: CourseRun) -> None:

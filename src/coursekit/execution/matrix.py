@@ -18,7 +18,7 @@ from coursekit.profiles import PROFILES
 
 RESULTS = "results.json"
 BIGGEST_RESULTS_BYTES = 10 * 2**20
-GOOD, BAD, OPEN, NONE = "good", "bad", "open", "none"  # how a cell is coloured
+GOOD, BAD, OPEN, KNOWN, NONE = "good", "bad", "open", "known", "none"  # how a cell is coloured
 
 
 @dataclass
@@ -26,8 +26,8 @@ class Cell:
     """One lesson in one setting.
 
     Attributes:
-        word: "passed", "failed", "outside", "outputs differ", "not finished", "recorded" or "no run".
-        tone: GOOD, BAD, OPEN (neither) or NONE (nothing known).
+        word: "passed", "failed", "out of band", "outputs differ", "not finished", "recorded" or "no run".
+        tone: GOOD, BAD, OPEN (neither), KNOWN (recorded) or NONE (nothing known).
         seconds: Of the lesson; None or 0: not known.
         notes: Further words: results in their bands, verified or not, where it comes from.
         links: Word -> address relative to the page.
@@ -159,7 +159,7 @@ def _verdict(outcome: Outcome, checks: list[BandCheck], verified: dict[str, bool
     if not outcome.passed:
         return "failed", BAD
     if not all(check.passed for check in checks):
-        return "outside", BAD
+        return "out of band", BAD
     return ("outputs differ", BAD) if verified.get(outcome.lesson) is False else ("passed", GOOD)
 
 
@@ -179,12 +179,11 @@ def _notes(outcome: Outcome, checks: list[BandCheck], run: Run) -> list[str]:
         notes.append("no bands")
     if getattr(outcome, "cached", False):
         notes.append("kept from an earlier run")
-    if not run.name:
-        notes.append(
-            {True: "verified", False: "not the same when run again", None: "not verified"}[
-                run.verified.get(outcome.lesson)
-            ]
-        )
+    verified = run.verified.get(outcome.lesson)
+    if verified is not None:
+        notes.append("verified" if verified else "not the same when run again")
+    elif not run.name:
+        notes.append("not verified")
     return notes
 
 
@@ -204,7 +203,7 @@ def _recorded(row: tuple[str, str], setting: Setting, known_bands: list[Band]) -
     if not fitting:
         return Cell("no run", NONE)
     count = f"{len(fitting)} band{'s' if len(fitting) > 1 else ''}"
-    cell = Cell("recorded", OPEN, _most(fitting, "seconds"), _most(fitting, "peak_memory_bytes"), [count])
+    cell = Cell("recorded", KNOWN, _most(fitting, "seconds"), _most(fitting, "peak_memory_bytes"), [count])
     if dates := sorted({str(date) for band in fitting if (date := getattr(band, "date", None))}):
         cell.notes.append(f"of {dates[-1]}")
     return cell

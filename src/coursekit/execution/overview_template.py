@@ -5,9 +5,11 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2430; --soft: #56616f; --paper: #fff; --card: #f6f8fa; --line: #d8dee6;
   --good: #176639; --good-back: #e3f4e9; --bad: #b42318; --bad-back: #fdeceA; --open: #7a5200; --open-back: #fdf5dc;
+  --known: #34558b; --known-back: #e8effb;
   --band: #cfe3f7; --band-edge: #6f9fcb; --tick: #2f6ea8; --link: #0b57a4; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e3e8ee; --soft: #a2adba; --paper: #14181d; --card: #1b2129; --line: #36404c;
   --good: #86d9a5; --good-back: #163324; --bad: #ff9c8f; --bad-back: #40201d; --open: #ecc96b; --open-back: #382e12;
+  --known: #a9c5f5; --known-back: #1c2b45;
   --band: #22405c; --band-edge: #4d7fae; --tick: #8bbcf3; --link: #8bbcf3; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -28,7 +30,8 @@ summary { cursor: pointer; color: var(--soft); margin-top: .5rem; }
 .tone { display: inline-block; padding: .05rem .6rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; white-space: nowrap;
   color: var(--soft); background: var(--card); }
 .tone.good { color: var(--good); background: var(--good-back); } .tone.bad { color: var(--bad); background: var(--bad-back); }
-.tone.open { color: var(--open); background: var(--open-back); } .tone.none { background: none; padding-left: 0; font-weight: 400; }
+.tone.open { color: var(--open); background: var(--open-back); }
+.tone.known { color: var(--known); background: var(--known-back); } .tone.none { background: none; padding-left: 0; font-weight: 400; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; }
 header .tone { font-size: 1.05rem; padding: .2rem .95rem; }
 .facts { display: flex; flex-wrap: wrap; gap: .1rem 1.75rem; margin: .75rem 0 0; color: var(--soft); font-size: .92rem; }
@@ -45,6 +48,7 @@ thead th { border-top: 0; font-weight: 600; padding-bottom: .35rem; vertical-ali
 thead th .soft { font-weight: 400; display: block; }
 tbody th { font-weight: 600; }
 tbody th .soft { display: block; font-weight: 400; }
+.cells .number { text-align: right; } .cells th { white-space: nowrap; }
 .verdict { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; }
 .failure { border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: .5rem; background: var(--card);
   padding: .8rem 1rem; margin: .75rem 0 0; }
@@ -56,7 +60,7 @@ tbody th .soft { display: block; font-weight: 400; }
 .lesson { margin: 1.5rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line); }
 .lesson > .verdict { align-items: center; }
 .results { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 23rem), 1fr)); gap: .75rem 2.25rem;
-  margin: .75rem 0 0; padding: 0; list-style: none; }
+  align-items: end; margin: .75rem 0 0; padding: 0; list-style: none; }
 .results li { min-width: 0; }
 .results .what { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; align-items: baseline; }
 .results .value { font-weight: 600; margin-left: auto; font-variant-numeric: tabular-nums; }
@@ -76,8 +80,9 @@ footer { margin: 3.5rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line
   .totals { grid-template-columns: 1fr 1fr; } .totals dd { font-size: 1.2rem; }
   table, tbody, tr, tbody th, td { display: block; } thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   tr { border-top: 1px solid var(--line); padding: .75rem 0; } tbody th, td { border: 0; padding: .1rem 0; }
-  td[data-label]::before { content: attr(data-label); display: block; color: var(--soft); font-size: .87rem; margin-top: .35rem; }
-  .cells td[data-label]::before { display: inline; margin-right: .4rem; }
+  .cells .number { text-align: left; } .cells th { white-space: normal; }
+  td { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .6rem; }
+  td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .87rem; }
 }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } nav { display: none; } .tone, .strip, .failure, .totals div {
   print-color-adjust: exact; -webkit-print-color-adjust: exact; } tr, .results li, .failure, .lesson > .verdict { break-inside: avoid; }
@@ -150,8 +155,8 @@ PAGE = (
 <dl class="totals">
 <div><dt>lessons passed</dt><dd{% if passed_lessons < planned %} class="bad"{% endif %}>{{ passed_lessons }} of {{ planned }}</dd></div>
 <div><dt>{{ "results in their bands" if held else "no result has a band here" }}</dt><dd{% if inside < held %} class="bad"{% endif %}>{{ "%d of %d"|format(inside, held) if held else "–" }}</dd></div>
-<div><dt>from begin to end; all lessons together {{ summed_seconds|seconds }}</dt><dd>{{ wall_seconds|seconds }}</dd></div>
-<div><dt>largest memory{{ " (%s)"|format(largest.lesson) if largest and largest.peak_memory_bytes }}</dt><dd>{{ (largest.peak_memory_bytes if largest else 0)|memory }}</dd></div>
+<div><dt>in all; the lessons add up to {{ summed_seconds|seconds }}</dt><dd>{{ wall_seconds|seconds }}</dd></div>
+<div><dt>largest memory{% if largest and largest.peak_memory_bytes %}, {{ largest.lesson }}{% endif %}</dt><dd>{{ (largest.peak_memory_bytes if largest else 0)|memory }}</dd></div>
 </dl>
 {% set troubles = failed|length + differing|length + missed|selectattr(1)|list|length %}
 <nav aria-label="On this page">
@@ -284,7 +289,7 @@ PAGE = (
 <section id="slowest" aria-labelledby="slowest-h">
 <h2 id="slowest-h">Slowest cells</h2>
 <table class="cells">
-<thead><tr><th scope="col">lesson</th><th scope="col">cell</th><th scope="col">time</th><th scope="col">peak memory</th><th scope="col">first line</th></tr></thead>
+<thead><tr><th scope="col">lesson</th><th scope="col" class="number">cell</th><th scope="col" class="number">time</th><th scope="col" class="number">peak memory</th><th scope="col">first line</th></tr></thead>
 <tbody>
 {% for outcome, cell in slowest %}
 <tr><th scope="row">{{ outcome.lesson }}</th><td data-label="cell" class="number">{{ cell.number }}</td><td data-label="time" class="number">{{ cell.seconds|seconds }}</td><td data-label="peak memory" class="number">{{ cell.peak_memory_bytes|memory }}</td><td><code>{{ cell.first_line }}</code></td></tr>

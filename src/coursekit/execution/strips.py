@@ -15,7 +15,7 @@ MIDDLE = (LEFT + RIGHT) / 2
 EDGE = 3.0  # nothing is drawn nearer to the ends of the strip, in percent
 BREAK = 8.0  # on a log scale the share of the width between zero and the first power of ten, in percent
 LOG_FROM_RATIO = 100.0
-EXACT_WIDTH = 1.0  # of a band without width, in percent
+EXACT_WIDTH = 5.0  # of a band without width, in percent: a little more than the dot's
 
 
 @dataclass(frozen=True)
