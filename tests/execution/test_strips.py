@@ -66,7 +66,13 @@ def test_a_band_below_zero_and_one_of_two_powers_of_ten_stay_linear():
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(122570.0, "122,570"), (122570, "122,570"), (0.0112, "0.0112"), (2.3e-15, "2.3e-15"), (0.382176717, "0.382176717")],
+    [
+        (122570.0, "122,570"),
+        (122570, "122,570"),
+        (0.0112, "0.0112"),
+        (2.3e-15, "2.3e-15"),
+        (0.382176717, "0.382176717"),
+    ],
 )
 def test_numbers_as_people_read_them(number, text):
     assert number_text(number) == text

@@ -106,6 +106,7 @@ def page(folder: Path, facts: Facts) -> str:
         where=sorted({(one.backend, one.device) for one in table.live}),
         table=table,
         lessons=lessons,
+        told={outcome.lesson for outcome in facts.outcomes},
         failed=[lesson for lesson in lessons if not lesson.outcome.passed and not unfinished(lesson.outcome)],
         missed=[
             (lesson, [r for r in lesson.results if r.tone == matrix.BAD]) for lesson in lessons if lesson.outcome.passed

@@ -46,7 +46,7 @@ table { border-collapse: collapse; width: 100%; margin: .75rem 0 0; }
 th, td { text-align: left; vertical-align: top; padding: .6rem 1rem .6rem 0; border-top: 1px solid var(--line); }
 thead th { border-top: 0; font-weight: 600; padding-bottom: .35rem; vertical-align: bottom; }
 thead th .soft { font-weight: 400; display: block; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; } tbody th a { color: inherit; text-decoration-color: var(--line); }
 tbody th .soft { display: block; font-weight: 400; }
 .cells .number { text-align: right; } .cells th { white-space: nowrap; }
 .verdict { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; }
@@ -193,7 +193,7 @@ PAGE = (
 <h3>{{ lesson.outcome.lesson }}</h3>
 <ul>
 {% for result in results %}
-<li><a href="#{{ lesson.outcome.lesson }}">{{ result.name }}</a>: {{ result.sentence }}{% if result.note %} <span class="soft small">({{ result.note }})</span>{% endif %}</li>
+<li><a href="#lesson-{{ lesson.outcome.lesson }}">{{ result.name }}</a>: {{ result.sentence }}{% if result.note %} <span class="soft small">({{ result.note }})</span>{% endif %}</li>
 {% endfor %}
 </ul>
 <p class="small">{{ links(lesson.cell, lesson.outcome.lesson) }}</p>
@@ -227,7 +227,7 @@ PAGE = (
 </tr></thead>
 <tbody>
 {% for (module, lesson), cells in table.rows %}
-<tr><th scope="row">{{ lesson }}<span class="soft small">{{ module|modulename }}</span></th>
+<tr><th scope="row">{% if lesson in told %}<a href="#lesson-{{ lesson }}">{{ lesson }}</a>{% else %}{{ lesson }}{% endif %}<span class="soft small">{{ module|modulename }}</span></th>
 {% for cell in cells %}
 <td data-label="{{ table.settings[loop.index0].profile }} · {{ table.settings[loop.index0].backend }} · {{ table.settings[loop.index0].device }}">
 <div class="verdict"><span class="tone {{ cell.tone }}">{{ {"good": "✓ ", "bad": "✗ "}.get(cell.tone, "") }}{{ cell.word }}</span>
@@ -255,7 +255,7 @@ PAGE = (
 </p>
 {% for lesson in lessons %}
 {% set number = loop.index %}
-<article class="lesson" id="{{ lesson.outcome.lesson }}">
+<article class="lesson" id="lesson-{{ lesson.outcome.lesson }}">
 <div class="verdict"><h3>{{ lesson.outcome.lesson }}</h3><span class="tone {{ lesson.cell.tone }}">{{ {"good": "✓ ", "bad": "✗ "}.get(lesson.cell.tone, "") }}{{ lesson.cell.word }}</span>
 <span class="soft small">{{ lesson.cell.notes|join(" · ") }}</span> <span class="small">{{ links(lesson.cell, lesson.outcome.lesson) }}</span></div>
 {% if lesson.outcome.synthetic %}
