@@ -75,16 +75,16 @@ tbody th .soft { display: block; font-weight: 400; }
 .strip text { fill: var(--soft); font-size: 11.5px; font-variant-numeric: tabular-nums; }
 .without { margin: .6rem 0 0; }
 footer { margin: 3.5rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line); }
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
   body { padding: 1.25rem 1rem 3rem; }
   .totals { grid-template-columns: 1fr 1fr; } .totals dd { font-size: 1.2rem; }
   table, tbody, tr, tbody th, td { display: block; } thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   tr { border-top: 1px solid var(--line); padding: .75rem 0; } tbody th, td { border: 0; padding: .1rem 0; }
-  .cells .number { text-align: left; } .cells th { white-space: normal; }
-  td { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .6rem; }
+  td { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .6rem; } td .verdict { column-gap: .45rem; }
+  .cells th { white-space: normal; } .cells td.number { display: inline-flex; margin-right: .8rem; }
   td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .87rem; }
 }
-@media print { body { max-width: none; padding: 0; font-size: 11px; } nav { display: none; } .tone, .strip, .failure, .totals div {
+@media print { html { font-size: 11px; } body { max-width: none; padding: 0; font-size: 1rem; } nav { display: none; } .tone, .strip, .failure, .totals div {
   print-color-adjust: exact; -webkit-print-color-adjust: exact; } tr, .results li, .failure, .lesson > .verdict { break-inside: avoid; }
   h2, h3 { break-after: avoid; } pre { max-height: none; } a { color: inherit; } }
 """
