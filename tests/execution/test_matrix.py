@@ -2,12 +2,11 @@
 
 import json
 import os
-from dataclasses import dataclass
 
 import pytest
 
 from coursekit.execution import matrix
-from coursekit.execution.bands import Band, Setting
+from coursekit.execution.bands import Band, RunRecord, Setting
 from coursekit.execution.outcome import Failure, Outcome
 from coursekit.execution.report import write_results
 from coursekit.execution.verification import CellDifference, Verification
@@ -152,15 +151,17 @@ def test_a_results_file_without_the_later_keys_is_read(folder, beside):
     assert only_row(table(folder, outcome()))[1].word == "passed"
 
 
-def test_recorded_seconds_memory_and_date_where_the_bands_have_them(folder):
-    @dataclass(frozen=True)
-    class Fuller(Band):
-        seconds: tuple = ()
-        peak_memory_bytes: int | None = None
-        date: str = ""
-
-    words = ("cnn", "accuracy", "jax", "gpu", "gpu", 0.6, 0.8, (0, 1), (0.7, 0.7), "")
-    bands = [Fuller(*words, (17.0, 18.5), 2**31, "2026-01-02"), Fuller(*words, (), None, "2026-01-01")]
-    cell = only_row(table(folder, outcome(), bands=bands))[1]
+def test_a_recorded_run_says_what_it_took_at_most_and_when(folder):
+    record = RunRecord("cnn", "jax", "gpu", "gpu", "2026-01-02", (0, 1), (17.0, 18.5), (1024.0, 2048.0))
+    run = matrix.this_run(folder, "smoke", [outcome()], [], [])
+    cell = only_row(matrix.build([ROW], run, [], [band(GPU), band(GPU, result="loss")], [record]))[1]
     assert (cell.seconds, cell.peak_memory_bytes, cell.notes) == (18.5, 2**31, ["2 bands", "of 2026-01-02"])
+
+
+def test_a_lesson_that_was_not_run_again_says_since_when(folder):
+    one = outcome(date="2026-01-02T03:04:05+00:00", cached=True)
+    assert "not run again: unchanged since 2026-01-02" in only_row(table(folder, one))[0].notes
+
+
+def test_without_anything_there_is_no_column(folder):
     assert matrix.build([ROW], matrix.this_run(folder, "smoke", [], [], []), [], []).settings == []

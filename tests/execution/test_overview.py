@@ -1,6 +1,7 @@
 """The page of a run: parsed as a browser parses it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
@@ -92,6 +93,28 @@ def test_a_drifted_metric_shows_outside_with_both_numbers(tmp_path):
     assert [text(end) for end in drifted.select("svg text")] == ["0.6", "0.8"]
     assert "good" in result(parsed, "loss")["class"]
     assert text(parsed.select_one("tbody td .tone")) == "✗ out of band"
+
+
+def test_what_has_changed_since_the_band_was_measured_is_told(tmp_path):
+    told = facts(cnn(accuracy=0.9), known=[band()])
+    told.checks = [
+        replace(check, cell="recorded by fit", versions="since 2026-01-02: keras 3.1 -> 3.2") for check in told.checks
+    ]
+    failure = text(soup(tmp_path, told).select_one("#failures li"))
+    assert failure.endswith("(10 epochs; recorded by fit; since 2026-01-02: keras 3.1 -> 3.2)")
+
+
+def test_what_was_refused_fails_the_run(tmp_path):
+    parsed = soup(tmp_path, facts(cnn(), refused=["cnn: accuracy: 0.9 lies outside"]))
+    assert text(parsed.select_one("#verdict")) == "✗ Failed"
+    assert text(parsed.select_one("#failures")) == "What failed Not recorded cnn: accuracy: 0.9 lies outside"
+
+
+def test_lessons_that_were_not_run_again_are_counted(tmp_path):
+    kept = cnn()
+    kept.cached, kept.date = True, "2026-01-02T03:04:05+00:00"
+    parsed = soup(tmp_path, facts(kept))
+    assert text(parsed.select_one(".totals div")) == "lessons passed; 1 not run again 1 of 1"
 
 
 def test_failed_results_come_first_and_those_without_a_band_last(tmp_path):

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coursekit.execution import bands, junit, overview, recording, report, surroundings
@@ -64,7 +64,11 @@ def execute(run: CourseRun, console) -> int:
     report.write_timings(run.out / report.TIMINGS, outcomes)
     verified = {verification.lesson: verification.passed for verification in verifications}
     report.write_results(run.out / report.RESULTS, outcomes, run.profile, run.seed, verified)
-    _write_page(run, outcomes, checks, verifications, interrupted, time.perf_counter() - began)
+    facts = overview.Facts(
+        run.profile, run.seed, outcomes, checks, verifications, interrupted=interrupted, refused=refused
+    )
+    facts.wall_seconds = time.perf_counter() - began
+    _write_page(run, facts)
     if run.junit:
         junit.write(run.junit, outcomes, checks, verifications)
     report.print_summary(console, outcomes, checks)
@@ -77,21 +81,15 @@ def execute(run: CourseRun, console) -> int:
     return INTERRUPTED if interrupted else ALL_GOOD if passed else FAILED
 
 
-def _write_page(run: CourseRun, outcomes, checks, verifications, interrupted: bool, wall_seconds: float) -> None:
-    backends = {bands.Setting.of(outcome, run.profile).backend for outcome in outcomes}
-    facts = overview.Facts(
-        run.profile,
-        run.seed,
-        outcomes,
-        checks,
-        verifications,
-        lessons=[(task.module, task.lesson) for task in run.tasks],
-        bands=run.bands,
-        interrupted=interrupted,
-        wall_seconds=wall_seconds,
-        versions=surroundings.versions(backends),
-        machine=surroundings.machine(),
-    )
+def _write_page(run: CourseRun, facts: overview.Facts) -> None:
+    """Write the page of the run; one that recorded shows its results in the bands as they are now."""
+    facts.lessons = [(task.module, task.lesson) for task in run.tasks]
+    facts.bands, facts.runs = run.bands, list(run.runs)
+    if run.record:
+        facts.bands = [band for file, lessons in run.record.values() for band in bands.read(file, lessons)]
+        facts.runs = [one for file, lessons in run.record.values() for one in bands.read_runs(file, lessons)]
+        facts.checks = _hold_to_bands(replace(run, bands=facts.bands, runs=tuple(facts.runs)), facts.outcomes)
+    facts.versions, facts.machine = surroundings.versions(facts.outcomes), surroundings.machine()
     overview.write(run.out / overview.FILE, facts)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from coursekit.execution import bands
-from coursekit.execution.bands import Band, BandCheck, Setting
+from coursekit.execution.bands import Band, BandCheck, RunRecord, Setting
 from coursekit.execution.outcome import Failure, Outcome
 from coursekit.execution.verification import Verification
 from coursekit.profiles import PROFILES
@@ -112,7 +112,13 @@ def _run(folder: Path, content: dict, known_bands: list[Band]) -> Run:
     return Run(folder, folder.name, profile, outcomes, checks, verified)
 
 
-def build(lessons: list[tuple[str, str]], run: Run, beside: list[Run], known_bands: list[Band]) -> Matrix:
+def build(
+    lessons: list[tuple[str, str]],
+    run: Run,
+    beside: list[Run],
+    known_bands: list[Band],
+    known_runs: list[RunRecord] = (),
+) -> Matrix:
     """Return the table for `lessons`, pairs of module and lesson."""
     wanted = set(lessons)
     cells: dict[tuple[tuple[str, str], Setting], Cell] = {}
@@ -126,7 +132,8 @@ def build(lessons: list[tuple[str, str]], run: Run, beside: list[Run], known_ban
     settings = {setting for _, setting in cells} | {_setting(band) for band in recorded} | live
     ordered = sorted(settings, key=lambda setting: (setting not in live, *_order(setting)))
     rows = [
-        (row, [cells.get((row, column)) or _recorded(row, column, recorded) for column in ordered]) for row in lessons
+        (row, [cells.get((row, column)) or _recorded(row, column, recorded, known_runs) for column in ordered])
+        for row in lessons
     ]
     return Matrix(ordered, live, rows)
 
@@ -137,7 +144,7 @@ def _order(setting: Setting) -> tuple:
     return place, setting.profile, setting.backend, setting.device
 
 
-def _setting(band: Band) -> Setting:
+def _setting(band: Band | RunRecord) -> Setting:
     return Setting(band.backend, band.device, band.profile)
 
 
@@ -177,8 +184,8 @@ def _notes(outcome: Outcome, checks: list[BandCheck], run: Run) -> list[str]:
         notes.append(f"{counted['inside']} of {len(checks)} results in band")
     else:
         notes.append("no bands")
-    if getattr(outcome, "cached", False):
-        notes.append("kept from an earlier run")
+    if outcome.cached:
+        notes.append(f"not run again: unchanged since {outcome.date[:10]}")
     verified = run.verified.get(outcome.lesson)
     if verified is not None:
         notes.append("verified" if verified else "not the same when run again")
@@ -197,20 +204,15 @@ def links(outcome: Outcome, folder: Path, page_folder: Path) -> dict[str, str]:
     return found
 
 
-def _recorded(row: tuple[str, str], setting: Setting, known_bands: list[Band]) -> Cell:
-    """Return the cell of a lesson that no run is known of; recorded seconds and memory are the most of any of its bands."""
+def _recorded(row: tuple[str, str], setting: Setting, known_bands: list[Band], known_runs: list[RunRecord]) -> Cell:
+    """Return the cell of a lesson that no run here is known of: its bands, and the most that a recorded run took."""
     fitting = [band for band in known_bands if band.lesson == row[1] and _setting(band) == setting]
-    if not fitting:
+    measured = next((one for one in known_runs if one.lesson == row[1] and _setting(one) == setting), None)
+    if not fitting and measured is None:
         return Cell("no run", NONE)
-    count = f"{len(fitting)} band{'s' if len(fitting) > 1 else ''}"
-    cell = Cell("recorded", KNOWN, _most(fitting, "seconds"), _most(fitting, "peak_memory_bytes"), [count])
-    if dates := sorted({str(date) for band in fitting if (date := getattr(band, "date", None))}):
-        cell.notes.append(f"of {dates[-1]}")
+    cell = Cell("recorded", KNOWN, notes=[f"{len(fitting)} band{'s' if len(fitting) != 1 else ''}"])
+    if measured:
+        cell.seconds = max(measured.seconds)
+        cell.peak_memory_bytes = int(max(measured.peak_memory_mib) * 2**20)
+        cell.notes.append(f"of {measured.date}")
     return cell
-
-
-def _most(fitting: list[Band], name: str):
-    """Return the largest of what the bands say about seconds or memory; one number or one a seed; None if none does."""
-    said = [getattr(band, name, None) for band in fitting]
-    numbers = [number for one in said for number in (one if isinstance(one, list | tuple) else [one]) if number]
-    return max(numbers, default=None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from coursekit.execution import matrix, strips
-from coursekit.execution.bands import Band, BandCheck, Setting
+from coursekit.execution.bands import Band, BandCheck, RunRecord, Setting
 from coursekit.execution.matrix import Matrix, unfinished
 from coursekit.execution.outcome import CellTiming, Outcome
 from coursekit.execution.overview_template import PAGE, POLICY, STYLE
@@ -33,6 +33,8 @@ class Facts:
         lessons: Module and lesson of all that was to run, in order; None: of what has an outcome.
         checks: The outcomes' results held to their bands.
         bands: All bands of the lessons' modules, of other settings too.
+        runs: The runs that the bands were measured in.
+        refused: What a run that records would not write into the bands, in words.
         wall_seconds: From the run's begin to its end.
         date: When it ended; None: now.
         versions: Name -> version of what it ran on.
@@ -46,6 +48,8 @@ class Facts:
     verifications: list[Verification] = field(default_factory=list)
     lessons: list[tuple[str, str]] | None = None
     bands: list[Band] = field(default_factory=list)
+    runs: list[RunRecord] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     interrupted: bool = False
     wall_seconds: float | None = None
     date: datetime | None = None
@@ -93,7 +97,7 @@ def page(folder: Path, facts: Facts) -> str:
     """Return the HTML of a run whose notebooks lie in `folder`."""
     run = matrix.this_run(folder, facts.profile, facts.outcomes, facts.checks, facts.verifications)
     rows = list(dict.fromkeys([*(facts.lessons or []), *((one.module, one.lesson) for one in facts.outcomes)]))
-    table = matrix.build(rows, run, matrix.runs_beside(folder, facts.bands), facts.bands)
+    table = matrix.build(rows, run, matrix.runs_beside(folder, facts.bands), facts.bands, facts.runs)
     lessons = [_lesson(outcome, facts, table) for outcome in facts.outcomes]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(seconds=seconds_text, memory=_memory, modulename=_module_words, short=_short)
@@ -119,7 +123,7 @@ def page(folder: Path, facts: Facts) -> str:
 
 def _verdict(facts: Facts) -> dict:
     """Return the word on the whole run, its colour, and the totals."""
-    passed = all(item.passed for item in (*facts.outcomes, *facts.checks, *facts.verifications))
+    passed = all(item.passed for item in (*facts.outcomes, *facts.checks, *facts.verifications)) and not facts.refused
     word, tone = ("All good", matrix.GOOD) if passed else ("Failed", matrix.BAD)
     if facts.interrupted:
         word, tone = "Interrupted", matrix.OPEN
@@ -127,11 +131,13 @@ def _verdict(facts: Facts) -> dict:
     inside = sum(check.verdict == "inside" for check in held)
     passed_lessons = sum(outcome.passed for outcome in facts.outcomes)
     largest = max(facts.outcomes, key=lambda outcome: outcome.peak_memory_bytes, default=None)
+    cached = sum(outcome.cached for outcome in facts.outcomes)
     summed = sum(outcome.seconds for outcome in facts.outcomes)
     return {
         "word": word,
         "tone": tone,
         "passed_lessons": passed_lessons,
+        "cached": cached,
         "planned": len(facts.lessons or facts.outcomes),
         "held": len(held),
         "inside": inside,
@@ -173,7 +179,7 @@ def _result(check: BandCheck) -> Result:
         title=f"{check.result}: {f'{value} {check.unit}'.strip() or 'no value'}, {said}",
         description=strips.describe(layout, band) if band else "",
         sentence=_sentence(f"{value} {check.unit}".strip(), said, band),
-        note=band.note if band else "",
+        note="; ".join(filter(None, (band.note, check.cell, check.versions))) if band else "",
     )
 
 

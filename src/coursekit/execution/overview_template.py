@@ -153,12 +153,12 @@ PAGE = (
 {% endfor %}
 </dl>
 <dl class="totals">
-<div><dt>lessons passed</dt><dd{% if passed_lessons < planned %} class="bad"{% endif %}>{{ passed_lessons }} of {{ planned }}</dd></div>
+<div><dt>lessons passed{{ "; %d not run again"|format(cached) if cached }}</dt><dd{% if passed_lessons < planned %} class="bad"{% endif %}>{{ passed_lessons }} of {{ planned }}</dd></div>
 <div><dt>{{ "results in their bands" if held else "no result has a band here" }}</dt><dd{% if inside < held %} class="bad"{% endif %}>{{ "%d of %d"|format(inside, held) if held else "–" }}</dd></div>
 <div><dt>in all; the lessons add up to {{ summed_seconds|seconds }}</dt><dd>{{ wall_seconds|seconds }}</dd></div>
 <div><dt>largest memory{% if largest and largest.peak_memory_bytes %}, {{ largest.lesson }}{% endif %}</dt><dd>{{ (largest.peak_memory_bytes if largest else 0)|memory }}</dd></div>
 </dl>
-{% set troubles = failed|length + differing|length + missed|selectattr(1)|list|length %}
+{% set troubles = failed|length + differing|length + missed|selectattr(1)|list|length + facts.refused|length %}
 <nav aria-label="On this page">
 {% if troubles or facts.interrupted %}<a href="#failures">What failed</a>{% endif %}
 <a href="#lessons">Lessons</a> <a href="#results">Results and their bands</a> {% if slowest %}<a href="#slowest">Slowest cells</a>{% endif %}
@@ -169,6 +169,9 @@ PAGE = (
 <h2 id="failures-h">What failed</h2>
 {% if facts.interrupted %}
 <div class="failure open"><p>The run was interrupted. Lessons that had not ended are called not finished; their numbers are missing, not zero.</p></div>
+{% endif %}
+{% if facts.refused %}
+<article class="failure"><h3>Not recorded</h3><ul>{% for line in facts.refused %}<li>{{ line }}</li>{% endfor %}</ul></article>
 {% endif %}
 {% for lesson in failed %}
 {% set failure = lesson.outcome.failure %}

@@ -1,28 +1,25 @@
-"""On what a run computes: versions of what it stands on, and the machine."""
+"""On what a run computed: versions of what it stood on, and the machine."""
 
 import platform
-from importlib.metadata import distributions
+from importlib.metadata import version
 
 from coursekit import devices
-from coursekit.execution.backends import beside
+from coursekit.execution.outcome import Outcome
 
 
-def versions(backends=("tensorflow",)) -> dict[str, str]:
-    """Return name -> version of Python, the given backends, Keras, NumPy and coursekit, as far as installed; loads none."""
-    found = {"python": platform.python_version()}
-    for name in (*sorted(backends), "keras", "numpy", "coursekit"):
-        if version := _version(name):
-            found[name] = version
-    return found
+def versions(outcomes: list[Outcome]) -> dict[str, str]:
+    """Return name -> version of what the lessons computed with, as their kernels said, and of coursekit.
 
-
-def _version(name: str) -> str | None:
-    """Return a package's version, also of a backend that lies beside the environment."""
-    here = next(iter(distributions(name=name)), None)
-    folder = beside(name)
-    if here is None and folder is not None:
-        here = next(iter(distributions(name=name, path=[str(folder)])), None)
-    return here.version if here else None
+    Where kernels differ, both versions stand there; where none could be asked, what this process would compute with.
+    """
+    said: dict[str, list[str]] = {}
+    for found in [outcome.versions for outcome in outcomes if outcome.versions] or [devices.versions()]:
+        for name, number in found.items():
+            said.setdefault(name, []).append(number)
+    return {
+        **{name: ", ".join(dict.fromkeys(numbers)) for name, numbers in said.items()},
+        "coursekit": version("coursekit"),
+    }
 
 
 def machine() -> str:
