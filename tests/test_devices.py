@@ -91,7 +91,7 @@ def test_apple_processors_have_a_gpu(monkeypatch):
 
 
 def test_cores_are_those_that_this_process_may_use():
-    assert 0 < devices._usable_cores() <= (os.cpu_count() or 1)
+    assert 0 < devices.usable_cores() <= (os.cpu_count() or 1)
 
 
 def test_a_tensor_comes_back_in_the_precision_that_keras_kept(monkeypatch):

@@ -60,7 +60,7 @@ def describe() -> str:
     if device() == "gpu":
         place = f"the GPU{_name_of_gpu()}"
     else:
-        cores = _usable_cores()
+        cores = usable_cores()
         place = f"the CPU ({cores:g} core{'s' if cores != 1 else ''})"
     return f"Keras{_version('keras')} on {BACKENDS.get(name, name)}{_version(name)} computes on {place}."
 
@@ -134,7 +134,7 @@ def _name_of_gpu() -> str:
     return ""
 
 
-def _usable_cores() -> float:
+def usable_cores() -> float:
     """Return how many cores this process may use: its affinity, or its group's share if that is less."""
     cores = float(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     try:

@@ -3,11 +3,12 @@
 import os
 import signal
 import threading
+import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coursekit.execution import bands, committed, junit, recording, report
+from coursekit.execution import bands, committed, junit, overview, recording, report, surroundings
 from coursekit.execution.cache import Cache, Kept
 from coursekit.execution.outcome import Outcome
 from coursekit.execution.plan import Task
@@ -50,6 +51,7 @@ def execute(run: CourseRun, console) -> int:
     Returns:
         0: all good; 1: a lesson, a band or a verification failed; 130: interrupted.
     """
+    began = time.perf_counter()
     _clear(run)
     with _terminated_like_interrupted(), _cores_shared(run.jobs):
         kept = _restore(run, console)
@@ -61,7 +63,13 @@ def execute(run: CourseRun, console) -> int:
         if run.verify and not interrupted:
             verifications, interrupted = _verify(run, outcomes, kept, recorded, console)
     report.write_timings(run.out / report.TIMINGS, outcomes)
-    report.write_results(run.out / report.RESULTS, outcomes, run.profile, run.seed)
+    verified = {verification.lesson: verification.passed for verification in verifications}
+    report.write_results(run.out / report.RESULTS, outcomes, run.profile, run.seed, verified)
+    facts = overview.Facts(
+        run.profile, run.seed, outcomes, checks, verifications, interrupted=interrupted, refused=refused
+    )
+    facts.wall_seconds = time.perf_counter() - began
+    _write_page(run, facts)
     if run.junit:
         junit.write(run.junit, outcomes, checks, verifications)
     report.print_summary(console, outcomes, checks)
@@ -69,15 +77,28 @@ def execute(run: CourseRun, console) -> int:
     words = "interrupted" if interrupted else "all good" if passed else "FAILED"
     if outcomes and all(outcome.cached for outcome in outcomes):
         console.print("nothing has changed: no lesson was executed", markup=False)
-    console.print(f"{words}; notebooks, pages, timings and results are in {run.out}", markup=False, soft_wrap=True)
+    where = f"notebooks, pages, timings and results are in {run.out}; open {overview.FILE} there"
+    console.print(f"{words}; {where}", markup=False, soft_wrap=True)
     return INTERRUPTED if interrupted else ALL_GOOD if passed else FAILED
+
+
+def _write_page(run: CourseRun, facts: overview.Facts) -> None:
+    """Write the page of the run; one that recorded shows its results in the bands as they are now."""
+    facts.lessons = [(task.module, task.lesson) for task in run.tasks]
+    facts.bands, facts.runs = run.bands, list(run.runs)
+    if run.record:
+        facts.bands = [band for file, lessons in run.record.values() for band in bands.read(file, lessons)]
+        facts.runs = [one for file, lessons in run.record.values() for one in bands.read_runs(file, lessons)]
+        facts.checks = _hold_to_bands(replace(run, bands=facts.bands, runs=tuple(facts.runs)), facts.outcomes)
+    facts.versions, facts.machine = surroundings.versions(facts.outcomes), surroundings.machine()
+    overview.write(run.out / overview.FILE, facts)
 
 
 def _clear(run: CourseRun) -> None:
     """Remove what this run will write, so that nothing old looks new if it ends early."""
     for task in run.tasks:
         task.clear()
-    for file in (run.out / report.TIMINGS, run.out / report.RESULTS, run.junit):
+    for file in (run.out / report.TIMINGS, run.out / report.RESULTS, run.out / overview.FILE, run.junit):
         if file:
             file.unlink(missing_ok=True)
 
