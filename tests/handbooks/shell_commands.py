@@ -154,20 +154,14 @@ def echo(words: list[str]) -> str:
 
 
 def python(words: list[str]) -> str:
-    """A script of ours: it is there, and its help knows every option."""
+    """A script of ours: it is there, and holds every option and verb that it is given."""
     if not words[1:] or words[1] == "-m":
         return "" if words[2:3] == ["adversarial.stock"] else f"no test knows how to check {words}"
     if not (ROOT / words[1]).is_file():
         return f"there is no {words[1]}"
-    options = [word for word in words[2:] if word.startswith("--")]
-    if not options:
-        return answers(sys.executable, "-m", "py_compile", ROOT / words[1])
-    chosen = [word for word in words[2:] if re.fullmatch("[a-z]+", word)]
-    shown = "".join(
-        subprocess.run([sys.executable, words[1], *more, "--help"], cwd=ROOT, capture_output=True, text=True).stdout
-        for more in ([], chosen[:1])
-    )
-    unknown = [option for option in options if option not in shown]
+    script = (ROOT / words[1]).read_text(encoding="utf-8")
+    named = [word for word in words[2:] if re.fullmatch("(--)?[a-z][a-z-]*", word)]
+    unknown = [word for word in named if f'"{word}"' not in script]
     return f"{words[1]} has no {', '.join(unknown)}" if unknown else ""
 
 
