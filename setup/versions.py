@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from environment import ROOT, Environment, SetupError, say
 
 RESOLUTIONS = {"oldest": "lowest-direct", "latest": "highest"}
-NO_NETWORK = re.compile("error sending request|dns error|Failed to fetch|Connection refused|network|timed out", re.I)
+NO_NETWORK = re.compile("error sending request|dns error|Failed to fetch|Failed to download")
 NOT_OURS = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME")  # of the shell that started this
 
 
@@ -87,12 +87,11 @@ def ask(uv, command, failure):
         SetupError: If it fails: one sentence where the network is missing, else with uv's own words.
     """
     done = subprocess.run([uv, *command], capture_output=True, text=True)
-    if done.returncode and NO_NETWORK.search(done.stderr):
-        raise SetupError(
-            f"{failure}: the registry of packages can't be reached. This needs a network; the course itself does not."
-        )
+    words = re.sub(r"\w+://\S+", "the registry", done.stderr.strip())
+    if done.returncode and NO_NETWORK.search(words):
+        cause = (re.findall(r"cause: (.*)", words) or ["no more than that"])[-1]
+        raise SetupError(f"{failure}: this needs a network, and the registry of packages can't be reached ({cause}).")
     if done.returncode:
-        words = re.sub(r"\w+://\S+", "the registry", done.stderr.strip())
         raise SetupError(f"{failure}; mend the bounds in pyproject.toml that it names. uv said:\n{words}")
 
 
