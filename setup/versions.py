@@ -67,7 +67,7 @@ def try_out(trial, uv, arguments):
     trial.folder.mkdir(parents=True, exist_ok=True)
     say(f"Finding the {trial.which} versions that pyproject.toml allows.")
     ask(uv, trial.resolve(), "no versions could be found")
-    say(f"Making an environment of them in {trial.folder.relative_to(trial.root)}.")
+    say(f"Making an environment of them in {trial.folder.relative_to(trial.root)}; the first time this takes minutes.")
     for command in trial.install():
         ask(uv, command, "its environment could not be made")
     environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
