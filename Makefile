@@ -5,11 +5,11 @@ ENVIRONMENT = python=$$(sh setup/find_python.sh) && "$$python" setup/environment
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test battery lint build audit run jax doctor workspace browser clean
+.PHONY: help env lab test battery test-oldest test-latest lint build audit run jax doctor workspace browser clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name does; do \
-		printf '  make %-10s %s\n' "$$name" "$$does"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name does; do \
+		printf '  make %-12s %s\n' "$$name" "$$does"; done
 
 env: ## set up: the environment .venv from the lock, and the kernel (again: returns at once)
 	@$(ENVIRONMENT)
@@ -23,6 +23,12 @@ test: env browser jax ## set up and run all tests; some only: make test ARGS=tes
 
 battery: env ## grade every hostile, broken and unusual submission (ten minutes)
 	@$(BIN)/python -m pytest -m battery tests/adversarial $(ARGS)
+
+test-oldest: env ## run every lesson on the lowest versions that pyproject.toml allows
+	@$(BIN)/python setup/versions.py oldest $(ARGS)
+
+test-latest: env ## run every lesson on the newest versions that pyproject.toml allows
+	@$(BIN)/python setup/versions.py latest $(ARGS)
 
 lint: env ## check style: Python files and the scripts
 	@$(BIN)/ruff check src tests setup benchmarks grader && $(BIN)/ruff format --check -q src tests setup benchmarks grader

@@ -7,6 +7,12 @@ from coursekit.authoring.source import read
 
 HINT = "<details><summary>Hint 3: the shape</summary> a number </details>\n\n```{code-cell} ipython3\n:exercise: double"
 
+SHOWN = 'print("explore", np.arange(3))'
+FIGURE = """figure = plotting.new_figure(7, 3)
+alt = f"A line that rises to {2}"
+plotting.show(figure, alt + ".")
+plotting.heatmap(np.eye(3), title="unit", alt="Ones along the diagonal, zeros elsewhere.");"""
+
 BREAKS = {
     "swallowed-cell": [
         ("## double\n", "## double\n\n```text\nnever closed\n"),
@@ -51,6 +57,26 @@ BREAKS = {
     ],
     "three-hints": [(HINT, HINT.replace("<details><summary>Hint 3: the shape</summary> a number </details>", ""))],
     "short-cells": [('print("explore", np.arange(3))', "\n".join(f"print({n})" for n in range(26)))],
+    "heading-order": [
+        ("## halve", "#### halve"),
+        ("## halve", "# halve"),
+    ],
+    "image-alternative": [
+        ("The end.", "The end: ![](end.png)"),
+        ("The end.", 'The end: <img src="end.png" alt="end">'),
+    ],
+    "figure-alternative": [
+        (SHOWN, "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"),
+        (SHOWN, "from matplotlib import pyplot"),
+        (SHOWN, "from IPython.display import Image"),
+        (SHOWN, "display(np.arange(3))"),
+        (SHOWN, "figure = plotting.new_figure(7, 3)\nfigure.subplots().plot([1, 2])"),
+        (SHOWN, 'figure = plotting.new_figure(7, 3)\nplotting.show(figure, "A line that rises.")\nfigure'),
+        (SHOWN, "plotting.new_figure(7, 3)"),
+        (SHOWN, 'plotting.heatmap(np.eye(3), title="unit")'),
+        (SHOWN, 'plotting.heatmap(np.eye(3), title="unit", alt="A matrix")'),
+        (SHOWN, 'figure = plotting.new_figure(7, 3)\nalt = ""\nplotting.show(figure, alt)'),
+    ],
     "solution-region": [
         (
             "    ### END SOLUTION\n```\n\n```{code-cell} ipython3\n:check: double",
@@ -143,6 +169,18 @@ def test_panel(lesson, old, new, says):
 def test_a_plus_line_inside_a_fence_is_text(lesson):
     edit(lesson, "The end.", "```diff\n+++ b/file.py\n```\n\nThe end.")
     assert broken(lesson) == {}
+
+
+def test_a_figure_with_its_sentence_is_let_be(lesson):
+    edit(lesson, SHOWN, FIGURE)
+    edit(lesson, "The end.", "The end.\n\n```text\n#### no heading\n```\n\n![The last page of a long book](end.png)")
+    assert broken(lesson) == {}
+
+
+def test_a_figure_without_a_sentence_is_named_by_its_own_line(lesson):
+    edit(lesson, SHOWN, "x = 1\n\n\nimport matplotlib.pyplot")
+    line = lesson.path.read_text().splitlines().index("import matplotlib.pyplot") + 1
+    assert broken(lesson)["figure-alternative"].startswith(f"{lesson.path}:{line}: ")
 
 
 def test_a_lesson_without_code_says_so(lesson):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from coursekit.authoring import panels
+from coursekit.authoring import accessible, panels
 from coursekit.authoring.expand import check_id, grading_metadata
 from coursekit.authoring.source import (
     BEGIN_HIDDEN,
@@ -31,7 +31,7 @@ from coursekit.authoring.source import (
 from coursekit.errors import CourseError
 
 Finding = tuple[int, str]
-RULES: list[Callable[[LessonSource], Iterable[Finding]]] = []
+RULES: list[Callable[[LessonSource], Iterable[Finding]]] = [*accessible.RULES]
 MOST_LINES = 25
 LONGEST_SITTING_MINUTES = 90
 LEAST_RIGHT, LEAST_WRONG = 3, 5

@@ -27,6 +27,7 @@ from coursekit import results
 from coursekit.execution.cells import cell_name, first_line, runs
 from coursekit.execution.engine import ENGINE, Watch
 from coursekit.execution.outcome import Failure, Outcome
+from coursekit.execution.pictures import silent_picture
 from coursekit.execution.plan import Task
 from coursekit.execution.webpage import write_page
 
@@ -59,6 +60,7 @@ def run_task(task: Task, announce: Callable[[dict], None]) -> Outcome:
         )
     outcome.peak_memory_bytes = watch.peak_memory_bytes
     notebook = nbformat.read(aside, as_version=4)
+    outcome.failure = outcome.failure or silent_picture(notebook)
     try:
         found = results.read(notebook)
     except ValueError as error:
