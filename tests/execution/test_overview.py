@@ -150,10 +150,13 @@ def test_a_failed_lesson_is_told_in_full_and_its_missing_results_in_one_line(tmp
 
 def test_differences_of_the_second_run_are_told(tmp_path):
     differing = Verification("04_cnn", "cnn", 3.0, 7, [CellDifference(5, "fit", "f(x)", "0.12 is not 0.13")])
+    differing.against, differing.versions = "cnn.outputs.json", "keras 3.1 -> 3.2"
     dead = Verification("04_cnn", "lstm", 3.0, 0, [], "nbval ended with exit code 4")
     parsed = soup(tmp_path, facts(cnn(), verifications=[differing, dead]))
     first, second = parsed.select("#failures article")
     assert "code cell 5 (fit): f(x)" in text(first) and text(first.details.pre) == "0.12 is not 0.13"
+    assert "what is recorded in cnn.outputs.json" in text(first) and "keras 3.1 -> 3.2" in text(first)
+    assert "did not put out the same" in text(second)
     assert "nbval ended with exit code 4" in text(second)
 
 

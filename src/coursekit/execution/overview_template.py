@@ -205,7 +205,11 @@ PAGE = (
 {% for verification in differing %}
 <article class="failure">
 <h3>{{ verification.lesson }}</h3>
+{% if verification.against %}
+<p>Run again, it did not put out what is recorded in <code>{{ verification.against }}</code>. If it was meant to change: <code>coursekit run {{ verification.lesson }} --record</code>{% if verification.versions %} <span class="soft small">({{ verification.versions }})</span>{% endif %}</p>
+{% else %}
 <p>Run again, it did not put out the same.</p>
+{% endif %}
 {% if verification.error %}
 <pre>{{ verification.error|short }}</pre>
 {% endif %}
