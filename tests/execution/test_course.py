@@ -148,6 +148,7 @@ def test_a_run_that_records_writes_bands_and_is_not_held_to_them(make_task, cour
     file = tmp_path / "bands.toml"
     run = course_run(make_task("good", RECORD), bands=[band(0.8, 0.9)])
     assert execute(replace(run, record={"01_start": (file, ("good",))}), log) == 0
+    assert "1 of 1 results in band" in (run.out / "index.html").read_text()
     (written,) = bands.read(file, ("good",))
     assert (written.values, written.seeds) == ((0.7,), (3,))
     (recorded,) = bands.read_runs(file, ("good",))
@@ -160,6 +161,8 @@ def test_a_run_that_records_writes_bands_and_is_not_held_to_them(make_task, cour
     file.write_text(text.replace("high = 0.7", "high = 0.65").replace("[0.7]", "[0.63]"))
     assert execute(replace(run, record={"01_start": (file, ("good",))}), log) == 1
     assert "accuracy: 0.7 for seed 3 lies outside 0.6 to 0.65" in log.file.getvalue()
+    page = (run.out / "index.html").read_text()
+    assert "Failed" in page and "accuracy: 0.7 for seed 3 lies outside 0.6 to 0.65" in page
 
 
 def test_what_an_earlier_run_left_is_gone_before_the_first_cell(make_task, course_run, log):
