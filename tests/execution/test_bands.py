@@ -3,7 +3,7 @@
 import pytest
 
 from coursekit.errors import CourseError
-from coursekit.execution.bands import Setting, check, read, read_runs
+from coursekit.execution.bands import ONE_RUN, Setting, check, read, read_runs
 from coursekit.execution.outcome import Outcome
 
 ENTRY = {
@@ -259,3 +259,9 @@ def test_a_setting_s_own_band_goes_before_what_another_says(bands_file):
 def test_another_setting_need_not_record_what_is_derived(bands_file):
     exact = {"result": '"gap"', "low": "18", "high": "18", "values": "[18, 18]", "profile": '"smoke"'}
     assert check(outcome(), read(bands_file(toml(**exact))), Setting("jax", "cpu", "smoke")) == []
+
+
+def test_one_run_is_no_interval_and_fails_nothing(bands_file):
+    text = toml(low="0.7", high="0.7", values="[0.7]", seeds="[0]", note=f'"{ONE_RUN}"')
+    (one,) = check(outcome(accuracy=0.71), read(bands_file(text)), HERE)
+    assert one.passed and one.describe() == "cnn_on_cifar10: accuracy: 0.71; band 0.7 to 0.7: one run"

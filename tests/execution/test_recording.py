@@ -126,6 +126,22 @@ def test_a_band_laid_by_hand_keeps_its_ends_and_refuses_what_lies_outside(file):
     assert band(file, "images").seeds == (0, 1)
 
 
+def test_the_same_again_changes_no_band(file):
+    for seed, value in enumerate((0.70, 0.72, 0.69)):
+        write(file, seed, accuracy=value)
+    text = file.read_text(encoding="utf-8").replace("low = 0.6", "low = 0.5")  # rounded otherwise, by hand
+    file.write_text(text, encoding="utf-8")
+    assert not write(file, 1, accuracy=0.720000001).changed
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_narrow_band_laid_by_hand_gets_the_digits_that_it_needs(file):
+    text = file.read_text(encoding="utf-8").replace("low = 10\nhigh = 10", "low = 0.2983711085\nhigh = 0.2983711095")
+    file.write_text(text.replace("values = [10]", "values = [0.298371109]"), encoding="utf-8")
+    assert not write(file, 1, images=0.29837110876).refused
+    assert band(file, "images").values == (0.298371109, 0.29837110876)
+
+
 def test_seconds_get_no_band(file):
     found = outcome()
     found.results["training"] = {"value": 3.5, "unit": "seconds"}

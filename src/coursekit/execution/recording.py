@@ -18,11 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit.execution import bands
-from coursekit.execution.bands import Band, RunRecord, Setting
+from coursekit.execution.bands import ONE_RUN, Band, RunRecord, Setting
 from coursekit.execution.outcome import Outcome
 from coursekit.files import write_atomically
 
-ONE_RUN = "one run, no interval yet: record two more seeds"
 DIGITS = 6  # that a value is recorded with
 TIMED = ("seconds", "s")  # a result in these units is the machine's, and gets no band
 HEAD = (
@@ -137,12 +136,17 @@ def _record_result(
     place = _find(pieces, Band, lesson, setting, name)
     known: Band | None = pieces[place].entry if place is not None else None
     values = dict(zip(known.seeds, known.values, strict=True)) if known else {}
+    if known and seed in values and _rounds_to(value, values[seed]):
+        return  # the same again: nothing is written differently
     values[seed] = value if isinstance(value, int) else float(f"{value:.{DIGITS}g}")
     seeds = tuple(sorted(values))
     measured = [values[each] for each in seeds]
     if known and known.note not in ("", ONE_RUN):
         low, high, note = known.low, known.high, known.note
-        if not low <= values[seed] <= high:
+        if not low <= values[seed] <= high:  # a narrow band may want more digits
+            values[seed] = value
+            measured = [values[each] for each in seeds]
+        if not low <= value <= high:
             done.refused.append(
                 f"{lesson}: {name}: {value} for seed {seed} lies outside {low} to {high}, which was laid by hand: "
                 f"{note!r}. Find out why, or change band and note."
@@ -161,6 +165,12 @@ def _record_result(
         before = f"was {known.low} to {known.high}" if known else "new"
         done.changed.append(f"{lesson}: {name}: band {low} to {high} ({before})")
     _put(pieces, place, _Piece(_band_text(entry), entry))
+
+
+def _rounds_to(value: float, stored: float) -> bool:
+    """Whether a value is the stored one, as far as that has digits."""
+    digits = len(repr(stored).partition("e")[0].replace(".", "").lstrip("-0"))
+    return float(f"{value:.{max(digits, 1)}g}") == stored
 
 
 def _pieces(text: str, known: list[Band], runs: list[RunRecord]) -> list[_Piece]:
@@ -209,7 +219,8 @@ def _band_text(band: Band) -> str:
 
 def _run_text(run: RunRecord) -> str:
     lines = [f"{key} = {_quoted(getattr(run, key))}" for key in ("lesson", "backend", "device", "profile", "date")]
-    lines += [f"{key} = {list(getattr(run, key))}" for key in ("seeds", "seconds", "peak_memory_mib")]
+    for key in ("seeds", "seconds", "peak_memory_mib"):
+        lines.append(f"{key} = [{', '.join(map(_number, getattr(run, key)))}]")
     versions = ", ".join(f"{name} = {_quoted(version)}" for name, version in sorted(run.versions.items()))
     return "[[run]]\n" + "\n".join(lines) + f"\nversions = {{ {versions} }}\n\n"
 
