@@ -32,6 +32,7 @@ def invoke(*arguments):
     return CliRunner().invoke(app, list(arguments))
 
 
+@pytest.mark.real_data("cifar10")
 def test_a_lesson_of_the_course_runs_in_profile_smoke_and_unchanged_not_again(project, course_cache, tmp_path, capsys):
     (project.course / MODULE / "bands.toml").unlink(missing_ok=True)
     out = tmp_path / "elsewhere"

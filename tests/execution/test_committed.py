@@ -47,6 +47,14 @@ def test_what_is_promised_is_kept_and_read_back(notebook, file):
     assert not committed.write(file, notebook)  # nothing has changed
 
 
+def test_another_run_of_the_same_lesson_is_held_to_them(make_task, file):
+    """Papermill gives the cell of parameters another id each time."""
+    again = make_task("lesson", "print('six', 6)\n6 * 7", PICTURE, RESULT, new_code_cell(CHANCE, id="chance", metadata={"tags": ["nbval-ignore-output"]}))  # fmt: skip
+    assert run_task(again, lambda event: None).passed
+    one = verified(again.notebook, file)
+    assert one.passed, one.describe()
+
+
 def test_a_run_that_puts_out_the_same_passes(notebook, file):
     one = verified(notebook, file)
     assert one.passed and one.describe() == "lesson: 6 cells put out what was recorded"

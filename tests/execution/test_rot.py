@@ -18,6 +18,7 @@ from coursekit.project import Project
 BROKEN, DRIFTED = "00_orientation/orientation", "02_backprop_by_hand/scalar_graph"
 DEMO = "```{code-cell} ipython3\n:tags: [demo]\n\n"
 HERE = ("[[band]]", 'lesson = "scalar_graph"', 'profile = "smoke"')
+pytestmark = pytest.mark.real_data("penguins")  # of a synthetic twin nothing is asked
 COURSEKIT = Path(sys.executable).with_name("coursekit")
 
 

@@ -70,8 +70,8 @@ def digest(file: Path | None) -> str:
 
 
 def promised(cell: nbformat.NotebookNode) -> bool:
-    """Whether a cell's outputs are compared."""
-    return runs(cell) and "nbval-ignore-output" not in cell.metadata.get("tags", ())
+    """Whether a cell's outputs are compared. Papermill's cell of parameters, new with each run, has none."""
+    return runs(cell) and not {"nbval-ignore-output", "injected-parameters"} & set(cell.metadata.get("tags", ()))
 
 
 def _plain(cell: nbformat.NotebookNode) -> list[dict]:
