@@ -85,13 +85,13 @@ def test_apple_processors_have_a_gpu(monkeypatch):
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
     monkeypatch.setattr(devices.sys, "platform", "darwin")
     monkeypatch.setattr(devices.platform, "machine", lambda: "arm64")
-    assert devices._machine_has_gpu()
+    assert devices.accelerators()
     monkeypatch.setattr(devices.platform, "machine", lambda: "x86_64")
-    assert not devices._machine_has_gpu()
+    assert not devices.accelerators()
 
 
 def test_cores_are_those_that_this_process_may_use():
-    assert 0 < devices._usable_cores() <= (os.cpu_count() or 1)
+    assert 0 < devices.usable_cores() <= (os.cpu_count() or 1)
 
 
 def test_a_tensor_comes_back_in_the_precision_that_keras_kept(monkeypatch):
@@ -105,3 +105,34 @@ def test_a_tensor_comes_back_in_the_precision_that_keras_kept(monkeypatch):
     monkeypatch.setattr(keras.backend, "result_type", lambda *dtypes: "float32")
     assert devices.to_numpy(numbers).dtype == "float32"
     assert devices.to_numpy(keras.ops.convert_to_tensor([True, False])).tolist() == [True, False]
+
+
+def test_a_tensor_is_asked_where_it_lies(monkeypatch):
+    import keras
+
+    assert devices.placed() == "cpu" or devices.device() == "gpu"
+
+    class OnGpu:
+        device = "/job:localhost/replica:0/task:0/device:GPU:0"
+
+        def devices(self):
+            return "{CudaDevice(id=0)}"
+
+    monkeypatch.setattr(keras.ops, "matmul", lambda a, b: OnGpu())
+    assert devices.placed() == "gpu"
+    monkeypatch.setattr(devices, "backend", lambda: "jax")
+    assert devices.placed() == "gpu"
+
+
+def test_versions_name_what_a_result_may_depend_on(monkeypatch):
+    import importlib.metadata
+    import platform
+
+    found = devices.versions()
+    assert found["python"] == platform.python_version()
+    assert {name: found[name] for name in ("keras", "numpy")} == {
+        name: importlib.metadata.version(name) for name in ("keras", "numpy")
+    }
+    assert set(found) - {"python", "keras", "numpy"} == {devices.backend()}
+    monkeypatch.setattr(devices, "backend", lambda: "not-installed")
+    assert set(devices.versions()) == {"python", "keras", "numpy"}

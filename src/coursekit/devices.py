@@ -39,7 +39,19 @@ def device() -> str:
 
     The backend is loaded and asked only if the machine has an accelerator at all and none is hidden.
     """
-    return "gpu" if _machine_has_gpu() and _backend_sees_gpu(backend()) else "cpu"
+    return "gpu" if accelerators() and _backend_sees_gpu(backend()) else "cpu"
+
+
+def placed() -> str:
+    """Return where a product of two small matrices really lies: "gpu" or "cpu"; the backend is loaded for it.
+
+    `device` says what the backend could use. This asks a tensor.
+    """
+    import keras
+
+    product = keras.ops.matmul(keras.ops.ones((8, 8)), keras.ops.ones((8, 8)))
+    place = product.devices() if backend() == "jax" else product.device
+    return "gpu" if any(word in str(place).lower() for word in ("gpu", "cuda", "rocm", "metal", "mps")) else "cpu"
 
 
 def describe() -> str:
@@ -48,9 +60,15 @@ def describe() -> str:
     if device() == "gpu":
         place = f"the GPU{_name_of_gpu()}"
     else:
-        cores = _usable_cores()
+        cores = usable_cores()
         place = f"the CPU ({cores:g} core{'s' if cores != 1 else ''})"
     return f"Keras{_version('keras')} on {BACKENDS.get(name, name)}{_version(name)} computes on {place}."
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result may depend on: Python's, Keras's, its backend's and NumPy's, without loading any."""
+    found = {name: _version(name).strip() for name in ("keras", backend(), "numpy")}
+    return {"python": platform.python_version(), **{name: number for name, number in found.items() if number}}
 
 
 def to_numpy(tensor: Any) -> "np.ndarray":
@@ -77,13 +95,16 @@ def _version(package: str) -> str:
         return ""
 
 
-def _machine_has_gpu() -> bool:
-    """Look for a device file; on Apple's processors the GPU is always there."""
+def accelerators() -> list[str]:
+    """Return the names of the accelerators' device files, without waking one; empty if there is none or all are hidden.
+
+    On Apple's processors the GPU is always there.
+    """
     if os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
-        return False
+        return []
     if sys.platform == "darwin":
-        return platform.machine() == "arm64"
-    return any(next(Path("/dev").glob(pattern), None) is not None for pattern in _GPU_NODES)
+        return ["apple"] if platform.machine() == "arm64" else []
+    return sorted(path.name for pattern in _GPU_NODES for path in Path("/dev").glob(pattern))
 
 
 @cache
@@ -113,7 +134,7 @@ def _name_of_gpu() -> str:
     return ""
 
 
-def _usable_cores() -> float:
+def usable_cores() -> float:
     """Return how many cores this process may use: its affinity, or its group's share if that is less."""
     cores = float(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     try:

@@ -32,7 +32,7 @@ def invoke(*arguments):
     return CliRunner().invoke(app, list(arguments))
 
 
-def test_a_lesson_of_the_course_runs_in_profile_smoke(project, course_cache, tmp_path):
+def test_a_lesson_of_the_course_runs_in_profile_smoke_and_unchanged_not_again(project, course_cache, tmp_path, capsys):
     (project.course / MODULE / "bands.toml").unlink(missing_ok=True)
     out = tmp_path / "elsewhere"
     code = run_lessons(project, load(project.course), [LESSON], profile="smoke", seed=5, out=out, kernel="python3")
@@ -42,6 +42,10 @@ def test_a_lesson_of_the_course_runs_in_profile_smoke(project, course_cache, tmp
     assert 'PROFILE = "smoke"' in injected.source and "SEED = 5" in injected.source
     results = json.loads((out / "results.json").read_text())["lessons"][LESSON]
     assert results["passed"] and results["results"]
+    again = tmp_path / "again"
+    code = run_lessons(project, load(project.course), [LESSON], profile="smoke", seed=5, out=again, kernel="python3")
+    assert code == 0 and "nothing has changed: no lesson was executed" in capsys.readouterr().out
+    assert (again / MODULE / f"{LESSON}.ipynb").read_bytes() == (out / MODULE / f"{LESSON}.ipynb").read_bytes()
 
 
 def test_an_unknown_lesson_gets_the_known_ones(project):
@@ -96,7 +100,7 @@ def test_every_option_has_help():
     parameters = typer.main.get_command_from_info(
         typer.models.CommandInfo(callback=run), pretty_exceptions_short=False, rich_markup_mode=None
     ).params
-    assert len(parameters) == 10
+    assert len(parameters) == 12
     assert all(parameter.help for parameter in parameters)
 
 

@@ -7,12 +7,15 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import psutil
 import pytest
 
+from coursekit.execution import bands
 from coursekit.execution.bands import Band
+from coursekit.execution.cache import Cache
 from coursekit.execution.course import CourseRun, execute
 from coursekit.execution.pool import GRACE_SECONDS
 
@@ -49,7 +52,7 @@ def test_a_good_run_with_its_band_met_and_its_outputs_verified(make_task, course
     assert good["results"]["accuracy"]["value"] == 0.7
     said = log.file.getvalue()
     assert "good: accuracy: 0.7; band 0.68 to 0.74: inside" in said
-    assert "good: 3 cells put out what was recorded" in said
+    assert "good: 3 cells put out what they had put out before; no outputs are recorded" in said
     assert f"all good; notebooks, pages, timings and results are in {run.out}" in said
 
 
@@ -94,6 +97,72 @@ def test_nothing_is_verified_when_nothing_passed(make_task, course_run, log):
     run = course_run(make_task("bad", "1 / 0"), verify=True)
     assert execute(run, log) == 1
     assert failures(run) == {"bad": True}
+
+
+MARKED = """import pathlib
+with open({!r}, 'a') as file:
+    file.write('ran ')"""
+
+
+def test_what_has_not_changed_is_not_run_again(make_task, course_run, log, tmp_path):
+    marks = [tmp_path / name for name in ("one.txt", "two.txt")]
+    tasks = [
+        replace(make_task(mark.stem, MARKED.format(str(mark)), RECORD), fingerprint=digit * 64)
+        for mark, digit in zip(marks, "12", strict=True)
+    ]
+
+    def times(changed_tasks, verify=False):
+        """Run, and return how often each lesson's marking cell has run since the last time."""
+        for mark in marks:
+            mark.write_text("")
+        run = replace(course_run(*changed_tasks, verify=verify), cache=Cache(tmp_path / "cache"))
+        assert execute(run, log) == 0, log.file.getvalue()
+        assert {path.name for path in (run.out / "01_start").iterdir()} == {f"{t.lesson}{s}" for t in tasks for s in (".ipynb", ".html")}  # fmt: skip
+        results = json.loads((run.out / "results.json").read_text())["lessons"]
+        assert all(results[task.lesson]["results"]["accuracy"]["value"] == 0.7 for task in tasks)
+        return [mark.read_text().count("ran") for mark in marks]
+
+    assert times(tasks) == [1, 1]
+    assert "nothing has changed" not in log.file.getvalue()
+    assert times(tasks) == [0, 0]
+    assert log.file.getvalue().count("not run again") == 2
+    assert "nothing has changed: no lesson was executed" in log.file.getvalue()
+    assert times([tasks[0], replace(tasks[1], fingerprint="3" * 64)]) == [0, 1]
+    assert times(tasks, verify=True) == [1, 1]  # by nbval alone
+    assert times(tasks, verify=True) == [0, 0]
+    for entry in (tmp_path / "cache").glob("one-*.zip"):
+        entry.write_bytes(entry.read_bytes()[:-40])
+    assert times(tasks, verify=True) == [2, 0]
+    assert "one: what was kept of its last run is damaged; it runs again" in log.file.getvalue()
+
+
+def test_bands_are_held_to_what_was_kept_too(make_task, course_run, log, tmp_path):
+    task, cache = replace(make_task("good", RECORD), fingerprint="1" * 64), Cache(tmp_path / "cache")
+    assert execute(replace(course_run(task), cache=cache), log) == 0
+    assert execute(replace(course_run(task, bands=[band(0.8, 0.9)]), cache=cache), log) == 1
+    assert "good: accuracy: 0.7; band 0.8 to 0.9: outside\n" in log.file.getvalue()
+    assert "  recorded by code cell 3 (cell-2) `from coursekit import results`" in log.file.getvalue()
+
+
+def test_a_run_that_records_writes_bands_and_is_not_held_to_them(make_task, course_run, log, tmp_path):
+    file = tmp_path / "bands.toml"
+    run = course_run(make_task("good", RECORD), bands=[band(0.8, 0.9)])
+    assert execute(replace(run, record={"01_start": (file, ("good",))}), log) == 0
+    assert "1 of 1 results in band" in (run.out / "index.html").read_text()
+    (written,) = bands.read(file, ("good",))
+    assert (written.values, written.seeds) == ((0.7,), (3,))
+    (recorded,) = bands.read_runs(file, ("good",))
+    assert recorded.seconds[0] > 0 and {"python", "keras", "tensorflow", "numpy"} == set(recorded.versions)
+    text = (
+        file.read_text()
+        .replace("low = 0.7", "low = 0.6")
+        .replace("one run, no interval yet: record two more seeds", "by hand")
+    )
+    file.write_text(text.replace("high = 0.7", "high = 0.65").replace("[0.7]", "[0.63]"))
+    assert execute(replace(run, record={"01_start": (file, ("good",))}), log) == 1
+    assert "accuracy: 0.7 for seed 3 lies outside 0.6 to 0.65" in log.file.getvalue()
+    page = (run.out / "index.html").read_text()
+    assert "Failed" in page and "accuracy: 0.7 for seed 3 lies outside 0.6 to 0.65" in page
 
 
 def test_what_an_earlier_run_left_is_gone_before_the_first_cell(make_task, course_run, log):

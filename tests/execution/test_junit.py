@@ -44,6 +44,6 @@ def test_failures_carry_their_texts(tmp_path):
     assert lesson.get("message") == "ValueError: bad"
     assert "cnn: code cell 3 (conv2d) `f(x)`: ValueError: bad\nsecond line" in lesson.text
     assert "last words" in lesson.text and "the ?[31mtrace?back" in lesson.text
-    assert band.text == "cnn: accuracy: 0.2; band 0.6 to 0.7: outside"
+    assert band.text.splitlines()[0] == "cnn: accuracy: 0.2; band 0.6 to 0.7: outside"
     assert outputs.text == "cnn: code cell 2 (imports) `import numpy`: Cell outputs differ"
     assert suite.get("failures") == "3"

@@ -45,7 +45,7 @@ def test_outputs_that_come_out_again_pass(executed):
     repeatable = "import numpy as np\nnp.random.default_rng(SEED).integers(100, size=3)"
     (one,) = check_outputs([executed("same", "print(PROFILE)", repeatable)], timeout_seconds=60)
     assert one.passed and one.cells == 4
-    assert one.describe() == "same: 4 cells put out what was recorded"
+    assert one.describe() == "same: 4 cells put out what they had put out before; no outputs are recorded"
 
 
 def test_the_second_run_has_the_parameters_of_the_first(executed):
@@ -72,10 +72,10 @@ def test_a_different_output_is_named_with_its_cell_unless_the_cell_is_tagged(exe
 def test_a_changed_result_is_a_difference(executed):
     notebook = executed("result", "from coursekit import results\nresults.record('accuracy', 0.7);")
     text = notebook.read_text(encoding="utf-8")
-    assert text.count('"value": 0.7') == 1
-    notebook.write_text(text.replace('"value": 0.7', '"value": 0.8'), encoding="utf-8")
+    assert text.count('"accuracy: 0.7"') == 1
+    notebook.write_text(text.replace('"accuracy: 0.7"', '"accuracy: 0.8"'), encoding="utf-8")
     (one,) = check_outputs([notebook], timeout_seconds=60)
-    assert not one.passed and "vnd.coursekit.result" in one.describe()
+    assert not one.passed and "accuracy: 0.8" in one.describe()
 
 
 def test_a_cell_that_now_fails_is_named(executed):

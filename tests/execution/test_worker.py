@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -102,7 +103,8 @@ def test_peak_memory_is_that_of_the_kernel_and_its_children(make_task):
 
 def test_recorded_results_are_read(make_task):
     outcome, _ = run(make_task("results", "from coursekit import results\nresults.record('accuracy', 0.7, '%');"))
-    assert outcome.results == {"accuracy": {"value": 0.7, "unit": "%"}}
+    cell = "code cell 3 (cell-2) `from coursekit import results`"
+    assert outcome.results == {"accuracy": {"value": 0.7, "unit": "%", "cell": cell}}
 
 
 def test_an_output_that_only_claims_to_be_a_result_fails_the_lesson(make_task):
@@ -163,3 +165,12 @@ def test_the_worker_speaks_json_lines_and_keeps_stray_prints_out(make_task, tmp_
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert events[0]["event"] == "started"
     assert events[-1]["event"] == "finished" and events[-1]["outcome"]["failure"] is None
+
+
+def test_profile_gpu_fails_a_lesson_whose_tensors_lie_on_the_cpu(make_task, monkeypatch):
+    """The GPU is hidden from these tests, so whatever Keras computes lies on the CPU."""
+    monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
+    tasks = [make_task(name, code) for name, code in (("networks", "import keras"), ("numbers", "6 * 7"))]
+    networks, numbers = (run(replace(task, parameters={"PROFILE": "gpu", "SEED": 0}))[0] for task in tasks)
+    assert networks.failure.error == "profile gpu: tensorflow put the kernel's tensors on the CPU, though it sees a GPU"
+    assert numbers.passed

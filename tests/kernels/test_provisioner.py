@@ -260,3 +260,14 @@ def private_mib(process: int) -> float:
 def shown(started: Kernel, code: str) -> set[str]:
     started.run(code)
     return {kind for message in started.messages for kind in message["content"].get("data", {})}
+
+
+def test_the_store_of_data_sets_can_be_read_and_not_written(tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    store.mkdir(mode=0o755)
+    (store / "pixels.npy").write_text("kept")
+    monkeypatch.setenv("COURSEKIT_CACHE", str(store))
+    with kernel() as started:
+        assert started.run(f"open('{store}/pixels.npy').read()") == "'kept'"
+        assert started.run(f"open('{store}/new', 'w')").startswith("OSError: [Errno 30] Read-only file system")
+    assert [path.name for path in store.iterdir()] == ["pixels.npy"]

@@ -33,13 +33,25 @@ def run(
     verify: Annotated[
         bool, typer.Option("--verify", help="Run each lesson again and compare outputs (nbval).")
     ] = False,
-    kernel: Annotated[str | None, typer.Option(help="Kernel to run in. Default: the lessons' own.")] = None,
+    kernel: Annotated[
+        str | None,
+        typer.Option(help="Kernel to run in. Default: in smoke a warm one where it can be had, else the lessons' own."),
+    ] = None,
     backend: Annotated[
         str | None,
         typer.Option(help="Keras's backend: tensorflow, jax or torch. Default: KERAS_BACKEND, else tensorflow."),
     ] = None,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Don't run lessons again of which nothing has changed.")
+    ] = True,
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Write what is measured into the modules' bands.toml instead of comparing."),
+    ] = False,
 ) -> None:
     """Execute the lessons' solutions, and hold their results to the recorded bands.
+
+    A lesson of which nothing has changed (text, modules, data, versions, profile, seed, machine) is not run again.
 
     Exit code: 0 all good, 1 a lesson, band or verification failed, 2 bad input, 3 profile gpu without a GPU, 130 interrupted.
     """
@@ -63,6 +75,8 @@ def run(
             timeout_seconds=timeout_seconds,
             verify=verify,
             kernel=kernel,
+            cache=cache,
+            record=record,
         )
     )
 
@@ -80,6 +94,8 @@ def run_lessons(
     timeout_seconds: int | None = None,
     verify: bool = False,
     kernel: str | None = None,
+    cache: bool = True,
+    record: bool = False,
 ) -> int:
     """Do what `coursekit run` does, and return its exit code.
 
@@ -89,13 +105,17 @@ def run_lessons(
     import tempfile
 
     from coursekit.execution import backends, bands, course, plan, progress
+    from coursekit.execution.cache import Cache
 
     known_profile(profile)
     if profile == "gpu":
         print(backends.require_gpu(), flush=True)
     lessons = plan.chosen_lessons(syllabus, names)
-    known_bands = _bands(syllabus, {lesson.module for lesson in lessons}, bands)
+    modules = {name: _bands_file(syllabus, name) for name in sorted({lesson.module for lesson in lessons})}
+    known_bands = [band for file, names in modules.values() for band in bands.read(file, names)]
+    known_runs = tuple(run for file, names in modules.values() for run in bands.read_runs(file, names))
     plan.require_data(lessons, profile)
+    kernel = kernel or kernel_for(lessons, profile)
     out = (out or project.out / profile).absolute()
     with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch:
         tasks = plan.build_tasks(
@@ -106,12 +126,38 @@ def run_lessons(
             seed=seed,
             timeout_seconds=timeout_seconds,
             kernel_name=kernel,
+            root=project.root if cache else None,
         )
         plan.require_kernels(tasks)
         jobs = jobs or default_jobs(profile, len(tasks))
         return course.execute(
-            course.CourseRun(tasks, known_bands, profile, seed, jobs, out, junit, verify), progress.console()
+            course.CourseRun(
+                tasks,
+                known_bands,
+                profile,
+                seed,
+                jobs,
+                out,
+                junit,
+                verify,
+                runs=known_runs,
+                cache=Cache(project.out / "cache") if cache else None,
+                record=modules if record else {},
+            ),
+            progress.console(),
         )
+
+
+def kernel_for(lessons, profile: str) -> str | None:
+    """Return the warm kernel if it can serve these lessons, and let it see the store of data sets; None: their own."""
+    from coursekit import devices
+    from coursekit.datasets.resolution import mirror_folder
+    from coursekit.datasets.storage import cache_folder
+    from coursekit.kernels import choosing
+
+    os.environ.setdefault("COURSEKIT_CACHE", str(cache_folder()))  # a contained kernel has another home
+    data = {name for lesson in lessons for name in lesson.datasets}
+    return choosing.for_own_notebooks(profile, devices.backend(), data, mirror_folder())
 
 
 def default_jobs(profile: str, lessons: int) -> int:
@@ -119,9 +165,7 @@ def default_jobs(profile: str, lessons: int) -> int:
     return max(1, min(lessons, os.cpu_count() or 1)) if profile == "smoke" else 1
 
 
-def _bands(syllabus: Syllabus, modules: set[str], bands) -> list:
-    found = []
-    for name in sorted(modules):
-        module = syllabus.module(name)
-        found += bands.read(module.folder / "bands.toml", tuple(lesson.name for lesson in module.lessons))
-    return found
+def _bands_file(syllabus: Syllabus, name: str) -> tuple[Path, tuple[str, ...]]:
+    """Return where a module's bands stand, and the lessons that they may be of."""
+    module = syllabus.module(name)
+    return module.folder / "bands.toml", tuple(lesson.name for lesson in module.lessons)

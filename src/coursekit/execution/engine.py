@@ -14,7 +14,10 @@ from coursekit.execution.memory import PeakMemory
 from coursekit.execution.outcome import CellTiming
 
 ENGINE = "coursekit"
-WHERE = "(lambda devices: (devices.backend(), devices.device()))(__import__('coursekit.devices').devices)"
+WHERE = (
+    "(lambda devices: (devices.backend(), devices.device(), devices.versions(), "
+    "devices.placed() if 'keras' in __import__('sys').modules else ''))(__import__('coursekit.devices').devices)"
+)
 
 
 class Watch:
@@ -33,6 +36,8 @@ class Watch:
         self.peak_memory_bytes = 0
         self.backend = ""
         self.device = ""
+        self.versions: dict[str, str] = {}
+        self.placed = ""  # where a tensor of the kernel's lies; empty if it has not loaded Keras
         self._memory: PeakMemory | None = None
         self._began = 0.0
 
@@ -89,7 +94,8 @@ class CourseClient(PapermillNotebookClient):
         self.watch.kernel_started(getattr(self.km.provisioner, "pid", None), self.nb)
         try:
             super().papermill_execute_cells()
-            self.watch.backend, self.watch.device = self._where_it_computed()
+            watch = self.watch
+            watch.backend, watch.device, watch.versions, watch.placed = self._where_it_computed()
         except (CellTimeoutError, DeadKernelError) as error:
             self._mark_failed(error)
             raise
@@ -106,12 +112,12 @@ class CourseClient(PapermillNotebookClient):
         finally:
             self.watch.cell_ended(cell)
 
-    def _where_it_computed(self) -> tuple[str, str]:
-        """Ask the kernel for Keras's backend and device; two empty texts if it knows neither."""
+    def _where_it_computed(self) -> tuple[str, str, dict[str, str], str]:
+        """Ask the kernel for Keras's backend, device and versions, and where a tensor lies; empty if it knows none."""
         request = self.kc.execute("", silent=True, user_expressions={"where": WHERE})
         reply = self.wait_for_reply(request)
         answer = reply["content"].get("user_expressions", {}).get("where", {}) if reply else {}
-        return ast.literal_eval(answer["data"]["text/plain"]) if answer.get("status") == "ok" else ("", "")
+        return ast.literal_eval(answer["data"]["text/plain"]) if answer.get("status") == "ok" else ("", "", {}, "")
 
     def _mark_failed(self, error: Exception) -> None:
         index = self.watch.current

@@ -43,12 +43,15 @@ class Outcome:
     seconds: float = 0.0
     cells: list[CellTiming] = field(default_factory=list)
     peak_memory_bytes: int = 0
-    results: dict[str, dict] = field(default_factory=dict)  # name -> {"value": ..., "unit": ...}
+    results: dict[str, dict] = field(default_factory=dict)  # name -> {"value": ..., "unit": ..., "cell": ...}
     backend: str = ""  # where the lesson computed, as its kernel said; empty if it could not be asked
     device: str = ""
     failure: Failure | None = None
     unrendered: list[str] = field(default_factory=list)  # equations that the HTML shows as their TeX source
     synthetic: list[str] = field(default_factory=list)  # data sets that a synthetic twin stood in for
+    date: str = ""  # when it began: ISO 8601, UTC
+    versions: dict[str, str] = field(default_factory=dict)  # of what it computed with, as its kernel said
+    cached: bool = False  # nothing was executed: an earlier run had the same fingerprint
 
     @property
     def passed(self) -> bool:

@@ -1,7 +1,7 @@
 """From lessons to tasks: one notebook to execute, with all that its worker must know, as plain data."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from coursekit.errors import CourseError
@@ -18,6 +18,7 @@ class Task:
         folder: Where its pictures lie (`![](picture.png)`); the lesson's own folder.
         out: The folder of the run; the notebook and its page land in `out`/`module`.
         kernel_name: The kernel to run it in; None: the one that the notebook names.
+        fingerprint: Hash of all that the run depends on; empty: it is not to be kept.
     """
 
     module: str
@@ -28,6 +29,7 @@ class Task:
     parameters: dict
     timeout_seconds: int
     kernel_name: str | None = None
+    fingerprint: str = ""
 
     @property
     def notebook(self) -> Path:
@@ -68,29 +70,42 @@ def chosen_lessons(syllabus, names: list[str]) -> tuple:
 
 
 def build_tasks(
-    lessons, *, scratch: Path, out: Path, profile: str, seed: int, timeout_seconds: int | None, kernel_name: str | None
+    lessons,
+    *,
+    scratch: Path,
+    out: Path,
+    profile: str,
+    seed: int,
+    timeout_seconds: int | None,
+    kernel_name: str | None,
+    root: Path | None = None,
 ) -> list[Task]:
-    """Build each lesson's solution notebook under `scratch` and return the tasks that execute them."""
+    """Build each lesson's solution notebook under `scratch` and return the tasks that execute them.
+
+    Args:
+        root: The checkout, for the fingerprints of what may be kept; None: nothing is kept.
+    """
     import nbformat
 
     from coursekit.authoring.build import build_notebook
+    from coursekit.execution.fingerprint import fingerprint
 
     tasks = []
     for lesson in lessons:
         source = scratch / f"{lesson.name}.ipynb"
         nbformat.write(build_notebook(lesson), source)
-        tasks.append(
-            Task(
-                module=lesson.module,
-                lesson=lesson.name,
-                source=source,
-                folder=lesson.path.parent,
-                out=out,
-                parameters={"PROFILE": profile, "SEED": seed},
-                timeout_seconds=timeout_seconds or TIMEOUT_SECONDS[profile],
-                kernel_name=kernel_name,
-            )
+        task = Task(
+            module=lesson.module,
+            lesson=lesson.name,
+            source=source,
+            folder=lesson.path.parent,
+            out=out,
+            parameters={"PROFILE": profile, "SEED": seed},
+            timeout_seconds=timeout_seconds or TIMEOUT_SECONDS[profile],
+            kernel_name=kernel_name,
         )
+        known = fingerprint(task, lesson.datasets, root) if root else ""
+        tasks.append(replace(task, fingerprint=known))
     return tasks
 
 

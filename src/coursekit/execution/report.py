@@ -29,9 +29,17 @@ def write_timings(file: Path, outcomes: list[Outcome]) -> None:
     write_atomically(file, table.getvalue())
 
 
-def write_results(file: Path, outcomes: list[Outcome], profile: str, seed: int) -> None:
-    """Write every recorded result, with the setting and the seed that it was got in."""
+def write_results(
+    file: Path, outcomes: list[Outcome], profile: str, seed: int, verified: dict[str, bool] | None = None
+) -> None:
+    """Write every recorded result, with the setting and the seed that it was got in.
+
+    Args:
+        verified: Lesson -> whether its second run put out the same; one that had none is missing.
+    """
     lessons = {outcome.lesson: _lesson(outcome, Setting.of(outcome, profile)) for outcome in outcomes}
+    for lesson, passed in (verified or {}).items():
+        lessons[lesson]["verified"] = passed
     content = {"profile": profile, "seed": seed, "lessons": lessons}
     write_atomically(file, json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
@@ -44,6 +52,7 @@ def _lesson(outcome: Outcome, setting: Setting) -> dict:
         "device": setting.device,
         "seconds": round(outcome.seconds, 3),
         "peak_memory_bytes": outcome.peak_memory_bytes,
+        "synthetic": outcome.synthetic,
         "results": {name: _plain(result) for name, result in outcome.results.items()},
     }
 

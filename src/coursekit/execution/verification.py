@@ -1,4 +1,6 @@
-"""Executes a notebook once more and holds its outputs to the recorded ones, by nbval.
+"""Executes a notebook once more and holds its outputs, by nbval, to those that stand in the repository (`committed`).
+
+Where none stand there for this setting, it holds them to those of the first run: they come out again, at least.
 
 The executed notebook carries the parameters that papermill injected, so it runs in the profile that it was recorded in.
 Cells tagged `nbval-ignore-output` run without being compared; what else is left out stands in `comparison`.
@@ -15,12 +17,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from coursekit.execution import committed
 from coursekit.execution.cells import cell_name, first_line, runs
 from coursekit.execution.pool import end_tree
 
-NOT_COMPARED = (  # addresses of objects, as in <function f at 0x7f3a...>; pictures inside of HTML
+# Addresses of objects, as in <function f at 0x7f3a...>; pictures inside of HTML; what rounding leaves, 1e-8 and less; and
+# of other numbers what lies behind the fifth decimal: another processor sums in another order.
+NOT_COMPARED = (
     "regex: 0x[0-9a-fA-F]{6,}\nreplace: 0xADDRESS\n"
     "regex: data:image/[a-z+]+;base64,[A-Za-z0-9+/=]+\nreplace: data:image\n"
+    r"regex: \b\d(\.\d+)?e-(0[89]|[1-9]\d+)\b" + "\nreplace: ROUNDING\n"
+    r"regex: (\d\.\d{5})\d+" + "\n" + r"replace: \1" + "\n"
 )
 OUTPUT_LINES = 40
 POLL_SECONDS = 0.2
@@ -51,21 +58,40 @@ class Verification:
     cells: int
     differences: list[CellDifference] = field(default_factory=list)
     error: str = ""  # why nothing could be compared
+    against: str = ""  # the file of the outputs that it was held to; empty: those of the first run
+    recorded: str = ""  # that file's hash
+    versions: str = ""  # what has changed since it was written
 
     @property
     def passed(self) -> bool:
         return not self.differences and not self.error
 
+    @classmethod
+    def from_json(cls, data: dict) -> "Verification":
+        """Rebuild what `dataclasses.asdict` made."""
+        return cls(**{**data, "differences": [CellDifference(**each) for each in data["differences"]]})
+
     def describe(self) -> str:
         """Return the text that names the lesson and each cell that differs."""
         if self.passed:
-            return f"{self.lesson}: {self.cells} cells put out what was recorded"
+            what = "what was recorded" if self.against else "what they had put out before; no outputs are recorded"
+            return f"{self.lesson}: {self.cells} cells put out {what}"
         parts = [f"{self.lesson}: {self.error}"] if self.error else []
-        return "\n".join([*parts, *(difference.describe(self.lesson) for difference in self.differences)])
+        parts += [difference.describe(self.lesson) for difference in self.differences]
+        if self.against:
+            meant = f"If it was meant to change: coursekit run {self.lesson} --record"
+            parts += [f"{self.lesson}: held to {self.against}. {meant}", *filter(None, [self.versions])]
+        return "\n".join(parts)
 
 
 def check_outputs(
-    notebooks: list[Path], *, timeout_seconds: int, jobs: int = 1, kernel_name: str | None = None, report=None
+    notebooks: list[Path],
+    *,
+    timeout_seconds: int,
+    jobs: int = 1,
+    kernel_name: str | None = None,
+    report=None,
+    recorded: dict[Path, Path] | None = None,
 ) -> list[Verification]:
     """Execute notebooks again, each in a pytest process of its own, and compare their outputs with the recorded ones.
 
@@ -75,12 +101,17 @@ def check_outputs(
         jobs: How many at a time.
         kernel_name: The kernel to run in; None: the one that each notebook names.
         report: Called with each `Verification` as it is done, on another thread.
+        recorded: For a notebook, the file of the outputs to hold it to; without one, or if there is no such file, its own.
+
+    Raises:
+        CourseError: If such a file is malformed.
     """
 
     running: set[int] = set()  # process ids of pytest
 
     def verify(notebook: Path) -> Verification:
-        verification = _verify(notebook, _command(notebook.name, timeout_seconds, kernel_name), running)
+        file = (recorded or {}).get(notebook)
+        verification = _verify(notebook, file, _command(notebook.name, timeout_seconds, kernel_name), running)
         if report:
             report(verification)
         return verification
@@ -98,34 +129,51 @@ def check_outputs(
         return [future.result() for future in futures]
 
 
-def _verify(notebook: Path, command: list[str], running: set[int]) -> Verification:
+def _verify(notebook: Path, recorded: Path | None, command: list[str], running: set[int]) -> Verification:
+    outputs = committed.read(recorded) if recorded else None
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="coursekit-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        _copy(notebook, folder / notebook.name)  # its kernel runs beside it, and may leave files there
+        new = _copy(notebook, folder / notebook.name, outputs)  # its kernel runs beside it, and may leave files there
         (folder / "sanitize.cfg").write_text(NOT_COMPARED)
         (folder / "pytest.ini").write_text("[pytest]\n")
         exit_code, output = _run(command, folder, running)
         verification = Verification(notebook.parent.name, notebook.stem, time.perf_counter() - began, 0)
         _read_report(folder / "report.xml", notebook, verification)
+    if outputs is not None:
+        verification.against, verification.recorded = str(recorded), committed.digest(recorded)
+        verification.differences += new
     if verification.cells == 0 and exit_code != NOTHING_COLLECTED:
         tail = "\n".join(output.splitlines()[-OUTPUT_LINES:])
         verification.error = f"nbval ended with exit code {exit_code} before it compared anything:\n{tail}"
     return verification
 
 
-def _copy(notebook: Path, copy: Path) -> None:
-    """Copy a notebook so that `f();` shows nothing under nbval either.
+def _copy(notebook: Path, copy: Path, outputs: dict[str, list] | None) -> list[CellDifference]:
+    """Copy a notebook so that nbval compares the right outputs, and return the cells that have none recorded.
 
-    IPython looks for the semicolon in its history, and nbval keeps none; a last `None` shows nothing in any case.
+    `f();` shows nothing under nbval either: IPython looks for the semicolon in its history, and nbval keeps none; a last
+    `None` shows nothing in any case.
+
+    Args:
+        outputs: The recorded outputs by cell id, to take the place of the notebook's own; None: these stay.
     """
     import nbformat
 
     content = nbformat.read(notebook, as_version=4)
+    missing, number = [], 0
     for cell in content.cells:
+        number += runs(cell)
+        if outputs is not None and committed.promised(cell):
+            if cell.id in outputs:
+                cell.outputs = outputs[cell.id]
+            else:
+                detail = "its code is new or has changed, and no outputs are recorded for it"
+                missing.append(CellDifference(number, cell_name(cell), first_line(cell), detail))
         if runs(cell) and cell.source.rstrip().endswith(";") and not cell.source.startswith("%%"):
             cell.source += "\nNone"
     nbformat.write(content, copy)
+    return missing
 
 
 def _run(command: list[str], folder: Path, running: set[int]) -> tuple[int, str]:

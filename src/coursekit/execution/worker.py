@@ -6,6 +6,7 @@ reads the task as JSON from stdin and writes one JSON object a line to stdout: t
 {"event": "finished", "outcome": ...}.
 """
 
+import datetime
 import json
 import os
 import re
@@ -23,7 +24,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from coursekit import results
-from coursekit.execution.cells import cell_name, first_line
+from coursekit.execution.cells import cell_name, first_line, runs
 from coursekit.execution.engine import ENGINE, Watch
 from coursekit.execution.outcome import Failure, Outcome
 from coursekit.execution.pictures import silent_picture
@@ -44,6 +45,7 @@ def run_task(task: Task, announce: Callable[[dict], None]) -> Outcome:
     watch = Watch(announce)
     task.clear()
     aside = task.notebook.with_name(f".{task.lesson}.part.ipynb")
+    outcome.date = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     began = time.perf_counter()
     try:
         _execute(task, aside, watch)
@@ -51,7 +53,11 @@ def run_task(task: Task, announce: Callable[[dict], None]) -> Outcome:
         outcome.failure = _failure_in(aside, watch)
     outcome.seconds = time.perf_counter() - began
     outcome.cells = watch.cells
-    outcome.backend, outcome.device = watch.backend, watch.device
+    outcome.backend, outcome.device, outcome.versions = watch.backend, watch.device, watch.versions
+    if task.parameters.get("PROFILE") == "gpu" and watch.placed == "cpu" and outcome.passed:
+        outcome.failure = Failure(
+            f"profile gpu: {watch.backend} put the kernel's tensors on the CPU, though it sees a GPU"
+        )
     outcome.peak_memory_bytes = watch.peak_memory_bytes
     notebook = nbformat.read(aside, as_version=4)
     outcome.failure = outcome.failure or silent_picture(notebook)
@@ -60,7 +66,10 @@ def run_task(task: Task, announce: Callable[[dict], None]) -> Outcome:
     except ValueError as error:
         found = {}
         outcome.failure = outcome.failure or Failure(str(error))
-    outcome.results = {name: {"value": result.value, "unit": result.unit} for name, result in found.items()}
+    cells = cells_of_results(notebook) if found else {}
+    outcome.results = {
+        name: {"value": result.value, "unit": result.unit, "cell": cells[name]} for name, result in found.items()
+    }
     outcome.synthetic = stand_ins(notebook)
     outcome.unrendered = write_page(notebook, task.page, title=task.lesson, folder=task.folder)
     os.replace(aside, task.notebook)
@@ -96,6 +105,19 @@ def _failure_in(executed: Path, watch: Watch) -> Failure:
         last_output=last_output(cell),
         traceback=ANSI.sub("", "\n".join(error.traceback)),
     )
+
+
+def cells_of_results(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Return, for each recorded result, the words that name the cell which recorded it last."""
+    found = {}
+    number = 0
+    for cell in filter(runs, notebook.cells):
+        number += 1
+        for output in cell.outputs:
+            if results.MIME in output.get("data", {}):
+                name = str(output["data"][results.MIME].get("name"))
+                found[name] = f"code cell {number} ({cell_name(cell)}) `{first_line(cell)}`"
+    return found
 
 
 def stand_ins(notebook: nbformat.NotebookNode) -> list[str]:

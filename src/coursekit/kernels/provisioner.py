@@ -34,7 +34,7 @@ PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "hb_port": 4, "contr
 # Of the caller's environment, what a lesson's results may depend on; everything else stays outside.
 PASSED_ON = (
     "LANG", "LC_", "TZ", "KERAS_BACKEND", "XLA_FLAGS", "JAX_", "OMP_", "MKL_", "CUDA_VISIBLE_DEVICES", "COURSEKIT_DATA",
-    "COURSEKIT_OFFLINE", "PYTHONHASHSEED", "PYTHONWARNINGS",
+    "COURSEKIT_CACHE", "COURSEKIT_OFFLINE", "PYTHONHASHSEED", "PYTHONWARNINGS",
     # TensorFlow's one by one: TF_VAR_... and TF_CLI_... are another program's, and may hold secrets
     "TF_CPP_", "TF_CUDNN_", "TF_DETERMINISTIC_OPS", "TF_ENABLE_ONEDNN_OPTS", "TF_FORCE_GPU_ALLOW_GROWTH", "TF_GPU_",
     "TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_USE_LEGACY_KERAS", "TF_XLA_FLAGS",
@@ -85,6 +85,11 @@ class SandboxProvisioner(_Limited):
     def has_process(self) -> bool:
         """Whether a kernel was launched and has not been waited for."""
         return self.kernel is not None
+
+    @property
+    def pid(self) -> int | None:
+        """The kernel's process id, as this side sees it; None before it was launched and after it was waited for."""
+        return self.kernel.pid if self.kernel is not None else None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Prepare the manager: clients with bounded channels; and a folder with the kernel's listening sockets."""
@@ -208,9 +213,11 @@ class SandboxProvisioner(_Limited):
         self._room = None
 
     def _shown(self, environment: dict[str, str]) -> tuple[Path, ...]:
-        """The folders that the sandbox shows read-only: the configured ones and the mirror of data sets."""
-        mirror = environment.get("COURSEKIT_DATA")
-        return tuple(Path(path) for path in (*self.read_only, *([mirror] if mirror and os.path.isdir(mirror) else [])))
+        """The folders that the sandbox shows read-only: the configured ones, and where the data sets lie."""
+        named = [environment.get(name) for name in ("COURSEKIT_DATA", "COURSEKIT_CACHE")]
+        return tuple(
+            Path(path) for path in (*self.read_only, *(path for path in named if path and os.path.isdir(path)))
+        )
 
 
 def kernel_environment(caller: dict[str, str], kernelspec: dict[str, str]) -> dict[str, str]:

@@ -30,7 +30,9 @@ def grade(
 
     if not check:
         early.prepare()
-        early.prepare_kernels()
+        from coursekit.kernels import choosing
+
+        choosing.prepare()
     from coursekit.grading.jobs import grading
     from coursekit.grading.jobs.course import GradedCourse
     from coursekit.project import Project
