@@ -76,6 +76,8 @@ def try_out(trial, uv, arguments):
     if done.returncode:
         raise SetupError(f"coursekit does not start on these versions. It said:\n{done.stderr.strip()}")
     code = subprocess.run(trial.run(arguments), env=environment, cwd=trial.root).returncode
+    if not trial.report.is_file():
+        raise SetupError(f"the run ended with {code} before it had a report; its last lines are above")
     say(summary(trial.which, failures(trial.report), differences(trial.root / ".venv", trial.environment), code))
     return code
 
@@ -97,10 +99,7 @@ def ask(uv, command, failure):
 
 def failures(report):
     """What failed, as the run's JUnit file has it: each names its lesson, and its cell where one failed."""
-    try:
-        cases = ElementTree.parse(report).iter("testcase")
-    except FileNotFoundError:
-        return []
+    cases = ElementTree.parse(report).iter("testcase")
     failed = [(case, case.find("failure")) for case in cases if case.find("failure") is not None]
     return [
         (failure.text or f"{case.get('name')}: {failure.get('message')}").split("\n\n")[0] for case, failure in failed

@@ -111,6 +111,17 @@ def test_a_bound_that_nothing_meets_is_told_in_the_resolver_s_words_and_in_junit
     assert case.find("error").get("message").startswith("no versions could be found")
 
 
+def test_a_run_that_breaks_down_is_an_error_in_junit(course):
+    (course / "coursekit" / "cli.py").write_text("def main():\n    raise OSError('no more')")
+    done = try_out(course, "latest")
+    assert done.returncode == 1 and "OSError: no more" in done.stderr
+    assert done.stderr.endswith(
+        "make test-latest: the run ended with 1 before it had a report; its last lines are above\n"
+    )
+    (case,) = ElementTree.parse(course / "out" / "latest" / "report.xml").iter("testcase")
+    assert case.find("error").get("message").startswith("the run ended with 1")
+
+
 def test_without_a_network_it_says_so_in_one_sentence(course):
     nobody = {"UV_DEFAULT_INDEX": "http://127.0.0.1:9/", "UV_HTTP_RETRIES": "0", "UV_CACHE_DIR": str(course / "cache")}
     done = try_out(course, "latest", **nobody)

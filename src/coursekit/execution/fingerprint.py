@@ -18,7 +18,13 @@ from coursekit.execution.plan import Task
 
 LOCKS = ("requirements.lock", "requirements-jax.lock")
 PICTURES = (".png", ".svg", ".jpg", ".jpeg", ".gif", ".webp")
-OWN = ("worker.py", "engine.py", "webpage.py", "mathematics.py")  # what executes the notebook and draws its page
+OWN = (
+    "worker.py",
+    "engine.py",
+    "pictures.py",
+    "webpage.py",
+    "mathematics.py",
+)  # what executes the notebook and draws its page
 SETTINGS = ("KERAS_BACKEND", "TF_", "XLA_", "JAX_", "CUDA_VISIBLE_DEVICES", "OMP_", "MKL_", "PYTHONHASHSEED")
 
 
