@@ -126,6 +126,20 @@ def test_a_band_laid_by_hand_keeps_its_ends_and_refuses_what_lies_outside(file):
     assert band(file, "images").seeds == (0, 1)
 
 
+def test_a_difference_may_be_negative_though_none_was(file):
+    for seed, value in enumerate((4.25, 5.5, 3.2)):
+        found = outcome()
+        found.results["gain"] = {"value": value, "unit": "percentage points"}
+        record(file, [found], "smoke", seed, LESSONS)
+    assert band(file, "gain").low == -1.5
+    assert prediction_interval([4.25, 5.5, 3.2])[0] == 0
+
+
+def test_equal_values_make_a_band_of_their_last_digit():
+    assert prediction_interval([0.194614, 0.194614]) == (0.194613, 0.194615)
+    assert prediction_interval([3.0, 3.0]) == (3.0, 3.0)
+
+
 def test_the_same_again_changes_no_band(file):
     for seed, value in enumerate((0.70, 0.72, 0.69)):
         write(file, seed, accuracy=value)

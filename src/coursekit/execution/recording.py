@@ -68,7 +68,7 @@ def record(file: Path, outcomes: list[Outcome], profile: str, seed: int, lessons
             _record_run(pieces, outcome, setting, seed)
             for name, result in outcome.results.items():
                 if result["unit"] not in TIMED:
-                    _record_result(pieces, outcome.lesson, name, result["value"], setting, seed, done)
+                    _record_result(pieces, outcome.lesson, name, result, setting, seed, done)
     written = "".join(piece.text for piece in pieces)
     if written != text:
         write_atomically(file, written)
@@ -76,7 +76,7 @@ def record(file: Path, outcomes: list[Outcome], profile: str, seed: int, lessons
     return done
 
 
-def prediction_interval(values: list[float]) -> tuple[float, float]:
+def prediction_interval(values: list[float], signed: bool = False) -> tuple[float, float]:
     """Return the 95% prediction interval for one more value, rounded outwards to two digits of its half-width.
 
     mean ± t s sqrt(1 + 1/n), with t of n - 1 degrees of freedom; cut at 0 and at 1 where all values lie in 0..1, at 0
@@ -84,17 +84,19 @@ def prediction_interval(values: list[float]) -> tuple[float, float]:
 
     Args:
         values: At least two.
+        signed: Whether they are differences, which may be negative though none is: nothing is cut.
     """
     from scipy.stats import t
 
     n, middle = len(values), statistics.fmean(values)
     if min(values) == max(values):  # no chance in it; a number with decimals was rounded when it was recorded
-        slack = 0.0 if middle.is_integer() else 10 ** (math.floor(math.log10(abs(middle))) - DIGITS + 1)
-        return middle - slack, middle + slack
+        place = 0 if middle.is_integer() else DIGITS - 1 - math.floor(math.log10(abs(middle)))
+        slack = 10.0**-place if place else 0.0
+        return round(middle - slack, place), round(middle + slack, place)
     half = t.ppf(0.975, n - 1) * statistics.stdev(values) * math.sqrt(1 + 1 / n)
     digits = 1 - math.floor(math.log10(half))
     low, high = _down(middle - half, digits), -_down(-(middle + half), digits)
-    if min(values) >= 0:
+    if min(values) >= 0 and not signed:
         low = max(low, 0.0)
         high = min(high, 1.0) if max(values) <= 1 else high
     return min(low, *values), max(high, *values)
@@ -131,8 +133,9 @@ def _record_run(pieces: list[_Piece], outcome: Outcome, setting: Setting, seed: 
 
 
 def _record_result(
-    pieces: list[_Piece], lesson: str, name: str, value: float, setting: Setting, seed: int, done: Recorded
+    pieces: list[_Piece], lesson: str, name: str, result: dict, setting: Setting, seed: int, done: Recorded
 ) -> None:
+    value = result["value"]
     place = _find(pieces, Band, lesson, setting, name)
     known: Band | None = pieces[place].entry if place is not None else None
     values = dict(zip(known.seeds, known.values, strict=True)) if known else {}
@@ -155,7 +158,7 @@ def _record_result(
     elif len(measured) == 1:
         low, high, note = values[seed], values[seed], ONE_RUN
     else:
-        (low, high), note = prediction_interval(measured), ""
+        (low, high), note = prediction_interval(measured, signed="points" in result["unit"]), ""
     entry = Band(
         lesson, name, setting.backend, setting.device, setting.profile, low, high, seeds, tuple(measured), note
     )
