@@ -271,3 +271,6 @@ def test_the_store_of_data_sets_can_be_read_and_not_written(tmp_path, monkeypatc
         assert started.run(f"open('{store}/pixels.npy').read()") == "'kept'"
         assert started.run(f"open('{store}/new', 'w')").startswith("OSError: [Errno 30] Read-only file system")
     assert [path.name for path in store.iterdir()] == ["pixels.npy"]
+    store.chmod(0o700)  # a private one stops no kernel; it is not shown
+    with kernel() as started:
+        assert started.run(f"import os; os.path.exists('{store}/pixels.npy')") == "False"

@@ -213,11 +213,15 @@ class SandboxProvisioner(_Limited):
         self._room = None
 
     def _shown(self, environment: dict[str, str]) -> tuple[Path, ...]:
-        """The folders that the sandbox shows read-only: the configured ones, and where the data sets lie."""
-        named = [environment.get(name) for name in ("COURSEKIT_DATA", "COURSEKIT_CACHE")]
-        return tuple(
-            Path(path) for path in (*self.read_only, *(path for path in named if path and os.path.isdir(path)))
-        )
+        """The folders that the sandbox shows read-only: the configured ones, and where the data sets lie.
+
+        The store of data sets is shown where everybody may read it; without it a lesson unpacks its data anew.
+        """
+        mirror, store = (environment.get(name) for name in ("COURSEKIT_DATA", "COURSEKIT_CACHE"))
+        shown = [mirror] if mirror and os.path.isdir(mirror) else []
+        if store and os.path.isdir(store) and os.stat(store).st_mode & 0o005 == 0o005:
+            shown.append(store)
+        return tuple(Path(path) for path in (*self.read_only, *shown))
 
 
 def kernel_environment(caller: dict[str, str], kernelspec: dict[str, str]) -> dict[str, str]:
