@@ -111,11 +111,8 @@ def _down(value: float, digits: int) -> float:
 def _record_run(pieces: list[_Piece], outcome: Outcome, setting: Setting, seed: int) -> None:
     place = _find(pieces, RunRecord, outcome.lesson, setting)
     known = pieces[place].entry if place is not None else None
-    seconds, memory = (
-        (dict(zip(known.seeds, each, strict=True)) for each in (known.seconds, known.peak_memory_mib))
-        if (known)
-        else ({}, {})
-    )
+    seconds = dict(zip(known.seeds, known.seconds, strict=True)) if known else {}
+    memory = dict(zip(known.seeds, known.peak_memory_mib, strict=True)) if known else {}
     seconds[seed], memory[seed] = round(outcome.seconds, 1), round(outcome.peak_memory_bytes / 2**20)
     seeds = tuple(sorted(seconds))
     entry = RunRecord(
