@@ -238,6 +238,12 @@ def test_two_runs_for_one_lesson_and_setting_are_an_error(bands_file):
             "no band",
         ),
         (Setting("jax", "cpu", "smoke"), {"high": "0.5"}, 0.7, "no band"),  # chance moves it
+        (
+            Setting("jax", "cpu", "smoke"),
+            {"low": "18", "high": "18", "values": "[18, 18]", "note": f'"{ONE_RUN}"'},
+            19,
+            "no band",
+        ),
         (Setting("jax", "cpu", "cpu"), {"high": "1e-12"}, 1.0, "no band"),  # another profile
         (Setting("tensorflow", "cpu", "smoke"), {"backend": '"jax"', "high": "1e-12"}, 1.0, "no band"),
     ],

@@ -16,14 +16,16 @@ DIFFERENT_EACH_TIME = {
     "stderr": "import sys, time; print(time.time(), file=sys.stderr)",
     "an address": "object()",
     "svg": (
-        "import time; from IPython.display import SVG\n"
-        "SVG(f'<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{time.time()}</title></svg>')"
+        "import time; from IPython.display import display\n"
+        "now = f'<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{time.time()}</title></svg>'\n"
+        "shown = {'image/svg+xml': now, 'text/html': '<img alt=\"a clock\" src=\"\">'}\n"
+        "display(shown, metadata={'image/svg+xml': {'alt': 'a clock'}}, raw=True)"
     ),
     "a picture": (
-        "import random, base64; from IPython.display import HTML, display\n"
+        "import random, base64; from IPython.display import display\n"
         "dot = base64.b64encode(random.randbytes(60)).decode()\n"
-        "display({'image/png': dot}, raw=True)\n"
-        'HTML(f\'<img alt="noise" src="data:image/png;base64,{dot}">\')'
+        'shown = {"image/png": dot, "text/html": f\'<img alt="noise" src="data:image/png;base64,{dot}">\'}\n'
+        "display(shown, metadata={'image/png': {'alt': 'noise'}}, raw=True)"
     ),
     "a widget": "import ipywidgets; ipywidgets.IntSlider(description='n')",
 }

@@ -82,7 +82,8 @@ class Band:
     @property
     def is_fixed(self) -> bool:
         """Whether no chance moves the number: a count, a closed form, a fixed piece of data."""
-        return self.is_rounding or self.high - self.low <= FIXED * max(abs(self.low), abs(self.high))
+        narrow = self.high - self.low <= FIXED * max(abs(self.low), abs(self.high))
+        return self.is_rounding or (narrow and self.note != ONE_RUN)
 
     def elsewhere(self, setting: "Setting") -> "Band | None":
         """Return what this band of TensorFlow on the CPU says of another setting; None if it says nothing.

@@ -167,6 +167,7 @@ def _result(check: BandCheck) -> Result:
     words = {
         "outside": "outside",
         "not recorded": "nothing was recorded",
+        "one run": "one run, no interval yet",
         "synthetic data": "synthetic data, not held to its band",
     }
     layout = strips.strip(band, None if check.verdict == "not recorded" else check.value) if band else None
