@@ -1,6 +1,7 @@
 """`coursekit run`, from its options to its exit code."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import typer
 from typer.testing import CliRunner
 
 from coursekit.errors import CourseError
-from coursekit.execution.commands import default_jobs, run, run_lessons
+from coursekit.execution import backends
+from coursekit.execution.commands import default_jobs, kernel_for, run, run_lessons
+from coursekit.kernels import choosing
 from coursekit.project import Project
 from coursekit.syllabus import load
 
@@ -110,3 +113,32 @@ def test_asking_for_help_loads_nothing_heavy():
     code = f"import sys, coursekit.execution.commands; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_an_unknown_backend_is_refused_before_anything_is_looked_for():
+    error = invoke(LESSON, "--backend", "theano").exception
+    assert isinstance(error, CourseError) and str(error).startswith("unknown backend 'theano'; known backends: ")
+
+
+def test_profile_gpu_asks_for_a_gpu_before_anything_runs(project, monkeypatch):
+    monkeypatch.setattr(backends, "WHERE", "print('cpu'); print('Keras computes on the CPU (2 cores).')")
+    error = invoke(LESSON, "--profile", "gpu").exception
+    assert isinstance(error, CourseError) and error.exit_code == 3
+    assert not project.out.exists()
+
+
+def test_the_warm_kernel_is_asked_for_all_that_the_lessons_load(project, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("COURSEKIT_CACHE", "")
+    monkeypatch.delenv("COURSEKIT_CACHE")
+    monkeypatch.setenv("COURSEKIT_DATA", str(tmp_path / "mirror"))
+    monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
+    lessons = load(project.course).lessons
+    assert kernel_for(lessons, "cpu") is None
+    assert os.environ["COURSEKIT_CACHE"] == str(tmp_path / "coursekit")  # a contained kernel has another home
+    asked = []
+    monkeypatch.setattr(choosing, "for_own_notebooks", lambda *arguments: asked.append(arguments) or "warm")
+    assert kernel_for(lessons, "smoke") == "warm"
+    profile, backend, data, mirror = asked[0]
+    assert (profile, mirror) == ("smoke", tmp_path / "mirror") and backend in ("tensorflow", "jax", "torch")
+    assert data == {name for lesson in lessons for name in lesson.datasets} >= {"cifar10", "imdb"}
