@@ -102,6 +102,8 @@ def test_the_rest_of_the_file_stays_as_it_is(file):
     text = file.read_text(encoding="utf-8")
     assert text.startswith(OLD.rstrip("\n"))
     assert "\n\n\n" not in text and text.endswith("\n") and not text.endswith("\n\n")
+    write(file, 0, accuracy=0.8)  # the last entry is replaced
+    assert not file.read_text(encoding="utf-8").endswith("\n\n")
 
 
 def test_an_entry_goes_behind_its_lesson(file):

@@ -198,6 +198,8 @@ def _find(pieces: list[_Piece], kind: type, lesson: str, setting: Setting, resul
 def _put(pieces: list[_Piece], place: int | None, piece: _Piece) -> None:
     """Replace an entry, or add one behind the last of its lesson; the blank lines around it stay one each."""
     if place is not None:
+        if place == len(pieces) - 1:
+            piece.text = piece.text.rstrip("\n") + "\n"
         pieces[place] = piece
         return
     last = [n for n, each in enumerate(pieces) if each.entry is not None and each.entry.lesson == piece.entry.lesson]
