@@ -6,7 +6,7 @@ import os
 import pytest
 
 from coursekit.execution import matrix
-from coursekit.execution.bands import Band, RunRecord, Setting
+from coursekit.execution.bands import Band, BandCheck, RunRecord, Setting
 from coursekit.execution.outcome import Failure, Outcome
 from coursekit.execution.report import write_results
 from coursekit.execution.verification import CellDifference, Verification
@@ -165,3 +165,11 @@ def test_a_lesson_that_was_not_run_again_says_since_when(folder):
 
 def test_without_anything_there_is_no_column(folder):
     assert matrix.build([ROW], matrix.this_run(folder, "smoke", [], [], []), [], []).settings == []
+
+
+def test_one_run_is_not_counted_among_the_results_that_have_a_band(folder):
+    checks = [
+        BandCheck(*ROW, name, verdict, 0.7, "", band(SMOKE)) for name, verdict in (("a", "inside"), ("b", "one run"))
+    ]
+    (live,) = only_row(table(folder, outcome(), checks=checks))
+    assert "1 of 1 results in band" in live.notes

@@ -181,7 +181,7 @@ def _notes(outcome: Outcome, checks: list[BandCheck], run: Run) -> list[str]:
         notes.append("synthetic data")
     elif checks:
         counted = Counter(check.verdict for check in checks)
-        notes.append(f"{counted['inside']} of {len(checks)} results in band")
+        notes.append(f"{counted['inside']} of {len(checks) - counted['one run']} results in band")
     else:
         notes.append("no bands")
     if outcome.cached:
