@@ -111,11 +111,16 @@ def test_what_has_not_changed_is_not_run_again(make_task, course_run, log, tmp_p
         for mark, digit in zip(marks, "12", strict=True)
     ]
 
+    warmed = []
+
     def times(changed_tasks, verify=False):
         """Run, and return how often each lesson's marking cell has run since the last time."""
         for mark in marks:
             mark.write_text("")
-        run = replace(course_run(*changed_tasks, verify=verify), cache=Cache(tmp_path / "cache"))
+        warmed.clear()
+        run = replace(
+            course_run(*changed_tasks, verify=verify), cache=Cache(tmp_path / "cache"), warm_up=lambda: warmed.append(1)
+        )
         assert execute(run, log) == 0, log.file.getvalue()
         assert {path.name for path in (run.out / "01_start").iterdir()} == {f"{t.lesson}{s}" for t in tasks for s in (".ipynb", ".html")}  # fmt: skip
         results = json.loads((run.out / "results.json").read_text())["lessons"]
@@ -125,6 +130,7 @@ def test_what_has_not_changed_is_not_run_again(make_task, course_run, log, tmp_p
     assert times(tasks) == [1, 1]
     assert "nothing has changed" not in log.file.getvalue()
     assert times(tasks) == [0, 0]
+    assert not warmed  # what is not needed is not started
     assert log.file.getvalue().count("not run again") == 2
     assert "nothing has changed: no lesson was executed" in log.file.getvalue()
     assert times([tasks[0], replace(tasks[1], fingerprint="3" * 64)]) == [0, 1]

@@ -78,6 +78,10 @@ def test_a_changed_result_is_a_difference(executed):
     notebook.write_text(text.replace('"accuracy: 0.7"', '"accuracy: 0.8"'), encoding="utf-8")
     (one,) = check_outputs([notebook], timeout_seconds=60)
     assert not one.passed and "accuracy: 0.8" in one.describe()
+    assert text.count('"value": 0.7') == 1  # its full digits, too, come out again
+    notebook.write_text(text.replace('"value": 0.7', '"value": 0.70000001'), encoding="utf-8")
+    (one,) = check_outputs([notebook], timeout_seconds=60)
+    assert not one.passed and "vnd.coursekit.result" in one.describe()
 
 
 def test_a_cell_that_now_fails_is_named(executed):

@@ -106,6 +106,7 @@ def run_lessons(
 
     from coursekit.execution import backends, bands, course, plan, progress
     from coursekit.execution.cache import Cache
+    from coursekit.kernels import choosing, kernelspec
 
     known_profile(profile)
     if profile == "gpu":
@@ -143,6 +144,7 @@ def run_lessons(
                 runs=known_runs,
                 cache=Cache(project.out / "cache") if cache else None,
                 record=modules if record else {},
+                warm_up=choosing.prepare if kernel == kernelspec.NAME else None,
             ),
             progress.console(),
         )

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ class CourseRun:
         runs: The runs that the bands were measured in.
         cache: What need not run again; None: everything runs.
         record: For each module whose bands get what this run measures, its file and its lessons; empty: it is compared.
+        warm_up: Called before the first lesson is executed; not if nothing has changed.
         junit: Where the JUnit XML goes; None: nowhere.
         verify: Whether each lesson runs a second time, to compare its outputs.
     """
@@ -43,6 +45,7 @@ class CourseRun:
     runs: tuple[bands.RunRecord, ...] = ()
     cache: Cache | None = None
     record: dict[str, tuple[Path, tuple[str, ...]]] = field(default_factory=dict)
+    warm_up: Callable[[], None] | None = None
 
 
 def execute(run: CourseRun, console) -> int:
@@ -121,6 +124,8 @@ def _execute_tasks(run: CourseRun, kept: dict[str, Kept], console) -> tuple[list
     tasks = [task for task in run.tasks if task.lesson not in kept]
     interrupted = False
     if tasks:
+        if run.warm_up:
+            run.warm_up()
         with reporter_for(console, tasks) as reporter:
             try:
                 executed = run_tasks(tasks, run.jobs, reporter)

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 from coursekit.execution import committed
 from coursekit.execution.cells import cell_name, first_line, runs
+from coursekit.execution.comparison import ELSEWHERE
 from coursekit.execution.pool import end_tree
 
 # Addresses of objects, as in <function f at 0x7f3a...>; pictures inside of HTML; what rounding leaves, 1e-8 and less; and
@@ -137,7 +138,7 @@ def _verify(notebook: Path, recorded: Path | None, command: list[str], running: 
         new = _copy(notebook, folder / notebook.name, outputs)  # its kernel runs beside it, and may leave files there
         (folder / "sanitize.cfg").write_text(NOT_COMPARED)
         (folder / "pytest.ini").write_text("[pytest]\n")
-        exit_code, output = _run(command, folder, running)
+        exit_code, output = _run(command, folder, running, elsewhere=outputs is not None)
         verification = Verification(notebook.parent.name, notebook.stem, time.perf_counter() - began, 0)
         _read_report(folder / "report.xml", notebook, verification)
     if outputs is not None:
@@ -176,11 +177,11 @@ def _copy(notebook: Path, copy: Path, outputs: dict[str, list] | None) -> list[C
     return missing
 
 
-def _run(command: list[str], folder: Path, running: set[int]) -> tuple[int, str]:
+def _run(command: list[str], folder: Path, running: set[int], elsewhere: bool) -> tuple[int, str]:
     with subprocess.Popen(
         command,
         cwd=folder,
-        env=_environment(),
+        env=_environment() | ({ELSEWHERE: "1"} if elsewhere else {}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -28,7 +28,6 @@ def for_own_notebooks(profile: str, backend: str, data: Iterable[str], mirror: P
         return None
     from coursekit.kernels import availability, kernelspec
 
-    prepare()
     return kernelspec.NAME if kernelspec.registered() and availability.check().ok else None
 
 
