@@ -205,7 +205,7 @@ def _command(name: str, timeout_seconds: int, kernel_name: str | None) -> list[s
     kernel = [f"--nbval-kernel-name={kernel_name}"] if kernel_name else []
     return [
         *(sys.executable, "-m", "pytest", "--nbval", name, "--rootdir=.", "-c", "pytest.ini", "--color=no"),
-        *("-p", "no:cacheprovider", "-p", "nbval.plugin", "-p", "coursekit.execution.comparison"),
+        *("-p", "no:cacheprovider", "-p", "coursekit.execution.comparison", "-p", "nbval.plugin"),
         "--junitxml=report.xml",
         *(f"--nbval-cell-timeout={timeout_seconds}", "--nbval-sanitize-with=sanitize.cfg", *kernel),
     ]

@@ -3,10 +3,10 @@
 import multiprocessing
 from multiprocessing import forkserver
 
-from coursekit.grading.jobs import lean  # noqa: F401 (before nbformat, here and in the process that imports `PRELOAD`)
+from coursekit import lean  # noqa: F401 (before nbformat, here and in the process that imports `PRELOAD`)
 
 PRELOAD = [
-    "coursekit.grading.jobs.lean",
+    "coursekit.lean",
     "coursekit.grading.jobs.worker",
     "coursekit.grading.jobs.convert",
     "coursekit.grading.judge.preprocessor",
