@@ -39,7 +39,7 @@ def fingerprint(task: Task, datasets: tuple[str, ...], root: Path) -> str:
         root: The folder of the checkout, where the locks lie.
     """
     parts = {
-        "notebook": _digest(task.source.read_bytes()),
+        "notebook": digest(task.source.read_bytes()),
         "pictures": {path.name: file_digest(path) for path in _pictures(task.folder)},
         "modules": {str(path): file_digest(path) for path in modules_of(task.source)},
         "data": {name: data_digests(name) for name in datasets},
@@ -49,7 +49,7 @@ def fingerprint(task: Task, datasets: tuple[str, ...], root: Path) -> str:
         "settings": {name: value for name, value in sorted(os.environ.items()) if name.startswith(SETTINGS)},
         "run": [task.parameters, task.kernel_name],
     }
-    return _digest(json.dumps(parts, sort_keys=True).encode())
+    return digest(json.dumps(parts, sort_keys=True).encode())
 
 
 def modules_of(notebook: Path) -> list[Path]:
@@ -63,14 +63,19 @@ def modules_of(notebook: Path) -> list[Path]:
         if cell["cell_type"] == "code":
             source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
             names |= _imported(source)
-    found: dict[str, set[Path]] = {}
-    while names:
-        name = names.pop()
+    return sorted({Path(__file__).with_name(name) for name in OWN} | files_behind(names))
+
+
+def files_behind(names: set[str]) -> set[Path]:
+    """Return the files of coursekit's modules called `names` and of all that these import, directly or not."""
+    found: dict[str, frozenset[Path]] = {}
+    waiting = set(names)
+    while waiting:
+        name = waiting.pop()
         if name not in found:
-            files = _files_of(name)
-            found[name] = files
-            names |= {each for path in files if path.suffix == ".py" for each in _imports_of(path)}
-    return sorted({Path(__file__).with_name(name) for name in OWN}.union(*found.values()))
+            found[name] = _files_of(name)
+            waiting |= {each for path in found[name] if path.suffix == ".py" for each in _imports_of(path)}
+    return set().union(*found.values())
 
 
 def data_digests(name: str) -> dict[str, str]:
@@ -102,7 +107,8 @@ def installed() -> dict[str, str]:
     return {each.name: each.version for each in distributions() if each.name}
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """Return the sha256 of some bytes, as hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -112,6 +118,8 @@ def _pictures(folder: Path) -> list[Path]:
 
 def _imported(source: str) -> set[str]:
     """Return what of coursekit a cell imports, as dotted names; a cell that is no plain Python imports nothing."""
+    if "coursekit" not in source:
+        return set()
     try:
         tree = ast.parse(source)
     except SyntaxError:

@@ -79,21 +79,21 @@ def build_tasks(
     timeout_seconds: int | None,
     kernel_name: str | None,
     root: Path | None = None,
+    cache: Path | None = None,
 ) -> list[Task]:
     """Build each lesson's solution notebook under `scratch` and return the tasks that execute them.
 
     Args:
         root: The checkout, for the fingerprints of what may be kept; None: nothing is kept.
+        cache: Where built notebooks are kept; None: each is built.
     """
-    import nbformat
-
-    from coursekit.authoring.build import build_notebook
+    from coursekit.execution.built import built
     from coursekit.execution.fingerprint import fingerprint
 
     tasks = []
     for lesson in lessons:
         source = scratch / f"{lesson.name}.ipynb"
-        nbformat.write(build_notebook(lesson), source)
+        source.write_bytes(built(lesson, cache))
         task = Task(
             module=lesson.module,
             lesson=lesson.name,
