@@ -237,11 +237,29 @@ def test_ctrl_c_and_sigterm_end_the_kernels_and_leave_a_report(make_task, tmp_pa
         parent.send_signal(sent)
         said, _ = parent.communicate(timeout=20 + 2 * GRACE_SECONDS)
     assert parent.returncode == 130
-    assert not any(process.is_running() for process in family)
+    assert psutil.wait_procs(family, timeout=5)[1] == [], (
+        "the process that workers are forked from ends with its parent"
+    )
     assert "interrupted; notebooks, pages, timings and results are in" in said
     messages = [failure.get("message") for failure in ElementTree.parse(out / "junit.xml").iter("failure")]
     assert messages == ["interrupted", "interrupted"]
     assert list((out / "01_start").glob("[!.]*")) == []
+
+
+def test_what_took_longest_begins_first_and_the_report_keeps_the_order_of_the_course(
+    make_task, course_run, log, tmp_path
+):
+    order = tmp_path / "order.txt"
+    tasks = [make_task(name, MARKED.format(str(order)).replace("ran", name)) for name in ("quick", "slow", "unknown")]
+    seconds = {"quick": ("smoke", 1.0), "slow": ("smoke", 50.0), "unknown": ("cpu", 3.0)}
+    runs = tuple(
+        bands.RunRecord(name, "tensorflow", "cpu", profile, "2026-11-27", (0,), (took,), (1.0,))
+        for name, (profile, took) in seconds.items()
+    )
+    run = replace(course_run(*tasks), jobs=1, runs=runs)
+    assert execute(run, log) == 0, log.file.getvalue()
+    assert order.read_text().split() == ["unknown", "slow", "quick"]
+    assert list(json.loads((run.out / "results.json").read_text())["lessons"]) == ["quick", "slow", "unknown"]
 
 
 def test_off_the_main_thread_signals_are_left_alone(make_task, course_run, log):

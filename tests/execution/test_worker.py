@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
+from coursekit.execution import forking
 from coursekit.execution.worker import last_output, run_task, serve
 from coursekit.results import MIME
 
@@ -154,17 +153,27 @@ def test_the_events_are_json_lines_with_the_outcome_last(make_task):
     assert last["event"] == "finished" and last["outcome"]["failure"]["cell_number"] == 3
 
 
-def test_the_worker_speaks_json_lines_and_keeps_stray_prints_out(make_task, tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "coursekit.execution.worker"],
-        input=make_task("spoken", "import os; os.system('echo stray')").to_json(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    events = [json.loads(line) for line in done.stdout.splitlines()]
+def test_the_worker_s_stray_prints_land_in_their_file_and_not_among_the_events(make_task, tmp_path, capfd):
+    printing = "import os; os.system('echo stray >&2')"
+    worker, lines = forking.start(make_task("spoken", printing), tmp_path / "stderr")
+    with lines:
+        events = [json.loads(line) for line in lines]
+    worker.join()
+    assert worker.exitcode == 0
     assert events[0]["event"] == "started"
     assert events[-1]["event"] == "finished" and events[-1]["outcome"]["failure"] is None
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_sees_the_environment_of_the_run(make_task, tmp_path, monkeypatch):
+    """The process that it is forked from is older than this variable."""
+    forking.prepare()
+    monkeypatch.setenv("COURSEKIT_SAID_LATE", "yes")
+    task = make_task("late", "import os; assert os.environ['COURSEKIT_SAID_LATE'] == 'yes'")
+    worker, lines = forking.start(task, tmp_path / "stderr")
+    with lines:
+        assert json.loads(list(lines)[-1])["outcome"]["failure"] is None
+    worker.join()
 
 
 def test_profile_gpu_fails_a_lesson_whose_tensors_lie_on_the_cpu(make_task, monkeypatch):

@@ -104,7 +104,7 @@ def run_lessons(
     """
     import tempfile
 
-    from coursekit.execution import backends, bands, course, plan, progress
+    from coursekit.execution import backends, bands, course, forking, plan, progress
     from coursekit.execution.cache import Cache
     from coursekit.kernels import choosing, kernelspec
 
@@ -118,7 +118,15 @@ def run_lessons(
     plan.require_data(lessons, profile)
     kernel = kernel or kernel_for(lessons, profile)
     out = (out or project.out / profile).absolute()
-    with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch:
+    kept = project.out / "cache" if cache else None
+    jobs = jobs or default_jobs(profile, len(lessons))
+    warm_up = choosing.prepare if kernel == kernelspec.NAME else None
+    with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch, course.cores_shared(jobs):
+        if warm_up and not (
+            kept and kept.is_dir()
+        ):  # then every lesson is executed: imports begin while they are built
+            warm_up()
+            forking.prepare()
         tasks = plan.build_tasks(
             lessons,
             scratch=Path(scratch),
@@ -128,9 +136,9 @@ def run_lessons(
             timeout_seconds=timeout_seconds,
             kernel_name=kernel,
             root=project.root if cache else None,
+            cache=kept,
         )
         plan.require_kernels(tasks)
-        jobs = jobs or default_jobs(profile, len(tasks))
         return course.execute(
             course.CourseRun(
                 tasks,
@@ -142,9 +150,9 @@ def run_lessons(
                 junit,
                 verify,
                 runs=known_runs,
-                cache=Cache(project.out / "cache") if cache else None,
+                cache=Cache(kept) if kept else None,
                 record=modules if record else {},
-                warm_up=choosing.prepare if kernel == kernelspec.NAME else None,
+                warm_up=warm_up,
             ),
             progress.console(),
         )

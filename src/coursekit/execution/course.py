@@ -1,7 +1,9 @@
 """One run of the course from tasks to exit code: execute what has changed, hold to the bands, verify, write what it leaves."""
 
+import math
 import os
 import signal
+import statistics
 import threading
 import time
 from collections.abc import Callable
@@ -56,7 +58,7 @@ def execute(run: CourseRun, console) -> int:
     """
     began = time.perf_counter()
     _clear(run)
-    with _terminated_like_interrupted(), _cores_shared(run.jobs):
+    with _terminated_like_interrupted(), cores_shared(run.jobs):
         kept = _restore(run, console)
         outcomes, interrupted = _execute_tasks(run, kept, console)
         refused = _record(run, outcomes, console) if run.record else []
@@ -122,22 +124,28 @@ def _restore(run: CourseRun, console) -> dict[str, Kept]:
 def _execute_tasks(run: CourseRun, kept: dict[str, Kept], console) -> tuple[list[Outcome], bool]:
     """Run the tasks of which nothing was kept, and return the outcomes of all."""
     tasks = [task for task in run.tasks if task.lesson not in kept]
-    interrupted = False
+    interrupted, ordered = False, _longest_first(tasks, run)
     if tasks:
         if run.warm_up:
             run.warm_up()
         with reporter_for(console, tasks) as reporter:
             try:
-                executed = run_tasks(tasks, run.jobs, reporter)
+                executed = run_tasks(ordered, run.jobs, reporter)
             except Interrupted as stop:
                 executed, interrupted = stop.outcomes, True
     else:
         executed = []
-    outcomes = {task.lesson: outcome for task, outcome in zip(tasks, executed, strict=True)}
+    outcomes = {task.lesson: outcome for task, outcome in zip(ordered, executed, strict=True)}
     if run.cache is not None:
         for task in tasks:
             run.cache.keep(task, outcomes[task.lesson])
     return [outcomes.get(task.lesson) or kept[task.lesson].outcome for task in run.tasks], interrupted
+
+
+def _longest_first(tasks: list[Task], run: CourseRun) -> list[Task]:
+    """Order tasks by what they took when they were recorded, unknown ones first: no long one is left for the end, alone."""
+    known = {each.lesson: statistics.median(each.seconds) for each in run.runs if each.profile == run.profile}
+    return sorted(tasks, key=lambda task: known.get(task.lesson, math.inf), reverse=True)
 
 
 def _hold_to_bands(run: CourseRun, outcomes: list[Outcome]) -> list[bands.BandCheck]:
@@ -193,6 +201,7 @@ def _verify(
     }
     passed = {task.lesson: outcome for task, outcome in zip(run.tasks, outcomes, strict=True) if outcome.passed}
     tasks = [task for task in run.tasks if task.lesson in passed and task.lesson not in known]
+    tasks = _longest_first(tasks, run)
     found = dict(known)
     if tasks:
         done, interrupted = _run_again(run, tasks, passed, recorded, console)
@@ -228,7 +237,7 @@ def _run_again(
 
 
 @contextmanager
-def _cores_shared(jobs: int):
+def cores_shared(jobs: int):
     """Give each lesson's BLAS its share of the cores: more threads than cores wait for each other, tenfold slower.
 
     OPENBLAS_NUM_THREADS as the user has set it stays.

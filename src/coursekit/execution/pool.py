@@ -5,15 +5,17 @@ A worker that dies takes only its own lesson with it. Ctrl-C ends all workers an
 
 import json
 import queue
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Process
+from pathlib import Path
+from typing import TextIO
 
 import psutil
 
+from coursekit.execution import forking
 from coursekit.execution.outcome import Failure, Outcome
 from coursekit.execution.plan import Task
 
@@ -39,6 +41,7 @@ def run_tasks(tasks: list[Task], jobs: int, reporter) -> list[Outcome]:
     Raises:
         Interrupted: On Ctrl-C, after every worker and kernel has ended.
     """
+    forking.prepare()
     events: queue.SimpleQueue = queue.SimpleQueue()
     workers = Workers(events)
     with ThreadPoolExecutor(max_workers=jobs) as threads:
@@ -76,7 +79,7 @@ class Workers:
 
     def __init__(self, events: queue.SimpleQueue):
         self.events = events
-        self._alive: set[subprocess.Popen] = set()
+        self._alive: set[Process] = set()
         self._lock = threading.Lock()
         self._stopping = False
 
@@ -84,26 +87,28 @@ class Workers:
         """Run one task in a process of its own, to its end, and return its outcome. Called on a thread of its own."""
         began = time.perf_counter()
         last_cell = None
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as stderr:
-            worker = self._start(task, stderr)
-            if worker is None:
+        with tempfile.TemporaryDirectory(prefix="coursekit-") as folder:
+            stderr = Path(folder) / "stderr"
+            started = self._start(task, stderr)
+            if started is None:
                 return Outcome(task.module, task.lesson, failure=Failure("interrupted before it began"))
-            for line in worker.stdout:
-                if not line.endswith("\n"):
-                    break  # killed while it wrote
-                event = json.loads(line)
-                if event["event"] == "finished":
-                    outcome = Outcome.from_json(event["outcome"])
-                    self._ended(worker)
-                    self.events.put((task, {"event": "finished", "outcome": outcome}))
-                    return outcome
-                last_cell = event if event["event"] == "cell" else last_cell
-                self.events.put((task, event))
+            worker, lines = started
+            with lines:
+                for line in lines:
+                    if not line.endswith("\n"):
+                        break  # killed while it wrote
+                    event = json.loads(line)
+                    if event["event"] == "finished":
+                        outcome = Outcome.from_json(event["outcome"])
+                        self._ended(worker)
+                        self.events.put((task, {"event": "finished", "outcome": outcome}))
+                        return outcome
+                    last_cell = event if event["event"] == "cell" else last_cell
+                    self.events.put((task, event))
             exit_code = self._ended(worker)
-            stderr.seek(0)
-            tail = "\n".join(stderr.read().rstrip().splitlines()[-STDERR_LINES:])
+            said = stderr.read_text(encoding="utf-8", errors="replace") if stderr.is_file() else ""
         outcome = Outcome(task.module, task.lesson, seconds=time.perf_counter() - began)
-        outcome.failure = self._death(exit_code, last_cell, tail)
+        outcome.failure = self._death(exit_code, last_cell, "\n".join(said.rstrip().splitlines()[-STDERR_LINES:]))
         self.events.put((task, {"event": "finished", "outcome": outcome}))
         return outcome
 
@@ -115,33 +120,19 @@ class Workers:
         for worker in alive:
             end_tree(worker.pid)
 
-    def _start(self, task: Task, stderr) -> subprocess.Popen | None:
+    def _start(self, task: Task, stderr: Path) -> tuple[Process, TextIO] | None:
         with self._lock:
             if self._stopping:
                 return None
-            worker = subprocess.Popen(
-                [sys.executable, "-m", "coursekit.execution.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-                text=True,
-                encoding="utf-8",
-                start_new_session=True,  # the terminal's Ctrl-C reaches the parent alone, which ends its workers
-            )
+            worker, lines = forking.start(task, stderr)
             self._alive.add(worker)
-        try:
-            with worker.stdin:
-                worker.stdin.write(task.to_json())
-        except BrokenPipeError:
-            pass  # it died at once; its exit code and stderr tell why
-        return worker
+        return worker, lines
 
-    def _ended(self, worker: subprocess.Popen) -> int:
-        worker.stdout.close()
-        exit_code = worker.wait()
+    def _ended(self, worker: Process) -> int:
+        worker.join()
         with self._lock:
             self._alive.discard(worker)
-        return exit_code
+        return worker.exitcode
 
     def _death(self, exit_code: int, last_cell: dict | None, stderr: str) -> Failure:
         if self._stopping:

@@ -1,9 +1,5 @@
-"""Executes one notebook and leaves it, with its page, in the folder of the run. Runs as a process of its own:
-
-    python -m coursekit.execution.worker
-
-reads the task as JSON from stdin and writes one JSON object a line to stdout: the events of `engine.Watch`, at last
-{"event": "finished", "outcome": ...}.
+"""Executes one notebook and leaves it, with its page, in the folder of the run. Runs in a process of its own (`forking`)
+and writes one JSON object a line: the events of `engine.Watch`, at last {"event": "finished", "outcome": ...}.
 """
 
 import datetime
@@ -15,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TextIO
 
@@ -146,13 +143,16 @@ def serve(task: Task, events: TextIO) -> None:
     announce({"event": "finished", "outcome": outcome.to_json()})
 
 
-def main() -> None:
-    """Run the task that comes on stdin."""
-    events = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # a stray print of a library must not land among the events
+def work(task: Task, sender: Connection, stderr: Path) -> None:
+    """Be the process of a task: out of reach of the terminal's Ctrl-C, ended in order by SIGTERM, with prints in `stderr`.
+
+    A stray print of a library must not land among the lines of whoever runs the course.
+    """
+    if hasattr(os, "setsid"):
+        os.setsid()  # the terminal's Ctrl-C reaches the parent alone, which ends its workers
+    with open(stderr, "ab") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # unwinds, so that nbclient ends the kernel
-    serve(Task.from_json(sys.stdin.read()), events)
-
-
-if __name__ == "__main__":
-    main()
+    with os.fdopen(os.dup(sender.fileno()), "w", encoding="utf-8") as events:
+        serve(task, events)
