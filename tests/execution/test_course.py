@@ -16,7 +16,7 @@ import pytest
 from coursekit.execution import bands
 from coursekit.execution.bands import Band
 from coursekit.execution.cache import Cache
-from coursekit.execution.course import CourseRun, execute
+from coursekit.execution.course import THREADS, CourseRun, execute
 from coursekit.execution.pool import GRACE_SECONDS
 
 RECORD = "from coursekit import results\nresults.record('accuracy', 0.7);"
@@ -213,7 +213,7 @@ import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background process would ignore it
 from pathlib import Path
 from rich.console import Console
-from coursekit.execution.course import CourseRun, execute
+from coursekit.execution.course import THREADS, CourseRun, execute
 from coursekit.execution.plan import Task
 tasks = [Task.from_json(text) for text in sys.argv[2:]]
 out = Path(sys.argv[1])
@@ -270,17 +270,17 @@ def test_off_the_main_thread_signals_are_left_alone(make_task, course_run, log):
     assert codes == [0]
 
 
-@pytest.mark.parametrize("set_by_user, seen", [(None, "share"), ("3", "3")])
-def test_lessons_side_by_side_share_the_cores(make_task, course_run, log, monkeypatch, set_by_user, seen):
-    """Two lessons at a time: each one's BLAS gets half of the cores, at least one; what the user set stays."""
-    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+@pytest.mark.parametrize("set_by_user", [None, "3"])
+@pytest.mark.parametrize("name", THREADS)
+def test_lessons_side_by_side_share_the_cores(make_task, course_run, log, monkeypatch, name, set_by_user):
+    """Two lessons at a time: each one gets half of the cores for its threads, at least one; what the user set stays."""
+    for each in THREADS:
+        monkeypatch.delenv(each, raising=False)
     if set_by_user:
-        monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_by_user)
-    record = (
-        "import os\nfrom coursekit import results\nresults.record('threads', int(os.environ['OPENBLAS_NUM_THREADS']));"
-    )
+        monkeypatch.setenv(name, set_by_user)
+    record = f"import os\nfrom coursekit import results\nresults.record('threads', int(os.environ['{name}']));"
     run = course_run(make_task("good", record))
     assert execute(run, log) == 0, log.file.getvalue()
     threads = json.loads((run.out / "results.json").read_text())["lessons"]["good"]["results"]["threads"]["value"]
-    assert threads == (max(1, os.cpu_count() // 2) if seen == "share" else 3)
-    assert os.environ.get("OPENBLAS_NUM_THREADS") == set_by_user
+    assert threads == (3 if set_by_user else max(1, os.cpu_count() // 2))
+    assert os.environ.get(name) == set_by_user

@@ -121,11 +121,11 @@ def run_lessons(
     kept = project.out / "cache" if cache else None
     jobs = jobs or default_jobs(profile, len(lessons))
     warm_up = choosing.prepare if kernel == kernelspec.NAME else None
-    with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch, course.cores_shared(jobs):
-        if warm_up and not (
-            kept and kept.is_dir()
-        ):  # then every lesson is executed: imports begin while they are built
-            warm_up()
+    with tempfile.TemporaryDirectory(prefix="coursekit-") as scratch:
+        if warm_up and not (kept and kept.is_dir()):
+            # Then every lesson is going to be executed: what kernels and workers import is imported while they are built.
+            with course.cores_shared(jobs):
+                warm_up()
             forking.prepare()
         tasks = plan.build_tasks(
             lessons,

@@ -19,6 +19,7 @@ from coursekit.execution.pool import Interrupted, run_tasks
 from coursekit.execution.progress import reporter_for
 from coursekit.execution.verification import Verification, check_outputs
 
+THREADS = ("OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 ALL_GOOD, FAILED, INTERRUPTED = 0, 1, 130
 
 
@@ -238,18 +239,18 @@ def _run_again(
 
 @contextmanager
 def cores_shared(jobs: int):
-    """Give each lesson's BLAS its share of the cores: more threads than cores wait for each other, tenfold slower.
+    """Give each lesson its share of the cores: more threads than cores wait for each other, BLAS's tenfold slower.
 
-    OPENBLAS_NUM_THREADS as the user has set it stays.
+    What the user has set of `THREADS` stays.
     """
-    if "OPENBLAS_NUM_THREADS" in os.environ or jobs == 1:
-        yield
-        return
-    os.environ["OPENBLAS_NUM_THREADS"] = str(max(1, (os.cpu_count() or 1) // jobs))
+    share = str(max(1, (os.cpu_count() or 1) // jobs))
+    ours = [name for name in THREADS if name not in os.environ] if jobs > 1 else []
+    os.environ.update(dict.fromkeys(ours, share))
     try:
         yield
     finally:
-        del os.environ["OPENBLAS_NUM_THREADS"]
+        for name in ours:
+            del os.environ[name]
 
 
 @contextmanager

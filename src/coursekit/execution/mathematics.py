@@ -5,6 +5,7 @@ Matplotlib's own TeX subset draws the glyphs. What it lacks but lessons use is f
 """
 
 import re
+from functools import lru_cache
 from html import escape
 from itertools import zip_longest
 
@@ -83,6 +84,7 @@ def _in_known_words(tex: str) -> str:
     return " ".join(tex.split())
 
 
+@lru_cache(maxsize=1024)  # a lesson names the same quantity again and again
 def svg(tex: str, *, block: bool) -> str | None:
     """Return the formula as an <svg> that scales with the text around it and carries its TeX as alternative text.
 
