@@ -18,7 +18,7 @@ lab: env ## open the course in JupyterLab, as a learner
 	@exec $(BIN)/coursekit lab $(ARGS)
 
 test: env browser jax ## set up and run all tests; some only: make test ARGS=tests/lab
-	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),--cov --cov-report=)
+	@$(BIN)/python -m pytest $(if $(ARGS),$(ARGS),--numprocesses 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=)
 	@$(if $(ARGS),:,$(BIN)/python tests/coverage_floor.py)
 
 battery: env ## grade every hostile, broken and unusual submission (ten minutes)
