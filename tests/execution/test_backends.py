@@ -21,7 +21,7 @@ LESSONS = [lesson for lesson in SYLLABUS.lessons if lesson.module >= "04"]  # fr
 @pytest.fixture
 def no_backend(monkeypatch, tmp_path):
     """Nothing is said of a backend, and JAX is nowhere."""
-    for name in ("KERAS_BACKEND", "PYTHONPATH", "JAX_ENABLE_X64"):
+    for name in ("KERAS_BACKEND", "PYTHONPATH", "JAX_ENABLE_X64", "JAX_DISABLE_MOST_OPTIMIZATIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(backends, "find_spec", lambda name: None if name == "jax" else object())
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
@@ -50,6 +50,15 @@ def test_who_wants_float32_only_keeps_it(no_backend, monkeypatch):
     monkeypatch.setenv("JAX_ENABLE_X64", "0")
     backends.use("jax")
     assert os.environ["JAX_ENABLE_X64"] == "0"
+
+
+@pytest.mark.parametrize("few_steps, set_by_user, seen", [(True, None, "1"), (False, None, None), (True, "0", "0")])
+def test_jax_compiles_quickly_where_there_is_little_to_train(no_backend, monkeypatch, few_steps, set_by_user, seen):
+    monkeypatch.setattr(backends, "find_spec", lambda name: object())
+    if set_by_user:
+        monkeypatch.setenv("JAX_DISABLE_MOST_OPTIMIZATIONS", set_by_user)
+    backends.use("jax", few_steps=few_steps)
+    assert os.environ.get("JAX_DISABLE_MOST_OPTIMIZATIONS") == seen
 
 
 def test_a_missing_backend_is_refused_with_the_way_to_get_it(no_backend, monkeypatch):
@@ -98,7 +107,8 @@ def on_jax(tmp_path_factory):
     coursekit = Path(sys.executable).with_name("coursekit")
     names = [lesson.name for lesson in LESSONS]
     command = [coursekit, "run", *names, "--backend", "jax", "--jobs", "2", "--out", out]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=1800)
+    command += ["--timeout-seconds", "1200"]  # for one cell: it may have to share the cores with other tests
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3000)
     assert (out / "results.json").is_file(), done.stdout[-3000:] + done.stderr[-3000:]
     return json.loads((out / "results.json").read_text())["lessons"], done.stdout
 

@@ -13,11 +13,15 @@ NO_GPU = 3  # exit code
 WHERE = "from coursekit import devices; print(devices.device()); print(devices.describe())"
 
 
-def use(name: str) -> None:
+def use(name: str, *, few_steps: bool = False) -> None:
     """Let the kernels that this process starts compute on a backend.
 
     Sets KERAS_BACKEND. JAX may lie beside the environment, where `make jax` puts it; then PYTHONPATH gets that folder.
     JAX is told to keep float64 (JAX_ENABLE_X64), since lessons compare in it; how far Keras does, `devices.to_numpy` says.
+    What the user has set of JAX's own settings stays.
+
+    Args:
+        few_steps: Whether networks train for so few steps that JAX should compile quickly rather than well.
 
     Raises:
         CourseError: If the backend is unknown or not installed; the message says how to get it.
@@ -32,6 +36,8 @@ def use(name: str) -> None:
         os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), *([others] if others else [])])
     if name == "jax":
         os.environ.setdefault("JAX_ENABLE_X64", "1")
+        if few_steps:
+            os.environ.setdefault("JAX_DISABLE_MOST_OPTIMIZATIONS", "1")
     os.environ["KERAS_BACKEND"] = name
 
 

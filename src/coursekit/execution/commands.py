@@ -59,7 +59,7 @@ def run(
 
     known_profile(profile)
     if chosen := backend or os.environ.get("KERAS_BACKEND"):
-        backends.use(chosen)
+        backends.use(chosen, few_steps=profile == "smoke")
     project = Project.find()
     syllabus = load(project.course)
     raise typer.Exit(
