@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from coursekit.execution import forking
-from coursekit.execution.worker import last_output, run_task, serve
+from coursekit.execution.worker import last_output, print_into, run_task, serve
 from coursekit.results import MIME
 
 
@@ -163,6 +164,21 @@ def test_the_worker_s_stray_prints_land_in_their_file_and_not_among_the_events(m
     assert events[0]["event"] == "started"
     assert events[-1]["event"] == "finished" and events[-1]["outcome"]["failure"] is None
     assert capfd.readouterr() == ("", "")
+
+
+def test_whatever_prints_prints_into_the_file(tmp_path):
+    said = tmp_path / "said"
+    said.write_text("zero ")
+    kept = os.dup(1), os.dup(2)
+    try:
+        print_into(said)
+        os.write(1, b"one ")
+        os.write(2, b"two")
+    finally:
+        for number, copy in enumerate(kept, 1):
+            os.dup2(copy, number)
+            os.close(copy)
+    assert said.read_text() == "zero one two"
 
 
 def test_a_worker_sees_the_environment_of_the_run(make_task, tmp_path, monkeypatch):

@@ -49,6 +49,4 @@ def start(task: Task, stderr: Path) -> tuple[multiprocessing.Process, TextIO]:
 def _work(task: Task, sender: Connection, stderr: Path, environment: dict[str, str]) -> None:
     from coursekit.execution import worker
 
-    os.environ.clear()  # the process that this one was forked from may be older than what the run has set
-    os.environ.update(environment)
-    worker.work(task, sender, stderr)
+    worker.work(task, sender, stderr, environment)

@@ -143,16 +143,26 @@ def serve(task: Task, events: TextIO) -> None:
     announce({"event": "finished", "outcome": outcome.to_json()})
 
 
-def work(task: Task, sender: Connection, stderr: Path) -> None:
+def print_into(file: Path) -> None:
+    """Let all that this process prints from now on, by whichever library, go to the end of a file."""
+    with open(file, "ab") as stream:
+        os.dup2(stream.fileno(), 1)
+        os.dup2(stream.fileno(), 2)
+
+
+def work(task: Task, sender: Connection, stderr: Path, environment: dict[str, str]) -> None:
     """Be the process of a task: out of reach of the terminal's Ctrl-C, ended in order by SIGTERM, with prints in `stderr`.
 
     A stray print of a library must not land among the lines of whoever runs the course.
+
+    Args:
+        environment: The run's; the process that this one was forked from may be older than what the run has set.
     """
+    os.environ.clear()
+    os.environ.update(environment)
     if hasattr(os, "setsid"):
         os.setsid()  # the terminal's Ctrl-C reaches the parent alone, which ends its workers
-    with open(stderr, "ab") as file:
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
+    print_into(stderr)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # unwinds, so that nbclient ends the kernel
     with os.fdopen(os.dup(sender.fileno()), "w", encoding="utf-8") as events:
         serve(task, events)
