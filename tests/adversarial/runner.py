@@ -29,7 +29,7 @@ POLICY = ROOT / "grader" / "nbgrader_config.py"
 CLEAN = ("a-clean", "c16-clean", "z-clean")  # honest learners before, among and after the others
 NEIGHBOUR = "b-neighbour"  # handed in, with a secret in the answer, and graded like the others
 SEEN_BY_INSTRUCTORS = ("hidden", "solution")  # secrets that the instructor's copy of a notebook holds rightly
-BATCH_SECONDS = 400
+SILENT_SECONDS = 150  # a run that prints nothing for so long hangs, however slow the machine, and is killed
 BEGUN = re.compile(r"student with ID '([^']+)'")  # nbgrader says so when it turns to a learner
 WITH_ENVIRONMENT = "import json, os, sys; os.environ.update(json.loads(sys.argv[1])); os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
 CONFIG = """\
@@ -327,10 +327,11 @@ def _said(cell) -> str:
 def _watched(process: subprocess.Popen) -> tuple[int, str, dict[str, float]]:
     """Read what a run prints, and take the time between one learner's start and the next one's."""
     lines, names, starts = [], [""], [time.monotonic()]
-    watchdog = threading.Timer(BATCH_SECONDS, os.killpg, (process.pid, signal.SIGKILL))
-    watchdog.start()
+    watchdog = _watchdog(process)
     try:
         for raw in process.stdout:
+            watchdog.cancel()
+            watchdog = _watchdog(process)
             line = raw.decode(errors="replace")
             lines.append(line)
             begun = BEGUN.search(line)
@@ -344,3 +345,9 @@ def _watched(process: subprocess.Popen) -> tuple[int, str, dict[str, float]]:
     starts.append(time.monotonic())
     seconds = {name: end - start for name, start, end in zip(names, starts[:-1], starts[1:], strict=True)}
     return code, "".join(lines), seconds
+
+
+def _watchdog(process: subprocess.Popen) -> threading.Timer:
+    watchdog = threading.Timer(SILENT_SECONDS, os.killpg, (process.pid, signal.SIGKILL))
+    watchdog.start()
+    return watchdog

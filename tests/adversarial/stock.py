@@ -22,7 +22,7 @@ from adversarial.submission import CASES, Variant, variants
 from coursekit.kernels.availability import find_bwrap
 
 INSIDE = "BATTERY_STOCK_INSIDE"
-SECONDS = 150  # for one variant; what takes longer is recorded as a batch that doesn't end
+SECONDS = 150  # without a line printed; what is silent for longer is recorded as a batch that doesn't end
 CONFIG = """\
 c.Execute.timeout = 10  # nbgrader's own is 30: shorter, so that measuring ends
 c.Execute.kernel_name = "python3"
@@ -45,7 +45,7 @@ def main(names: list[str]) -> None:
 def measure(variant: Variant) -> dict:
     """Grade one variant beside honest learners, and say what came of it."""
     folder = Path(tempfile.mkdtemp(prefix="st-"))
-    runner.BATCH_SECONDS = SECONDS
+    runner.SILENT_SECONDS = SECONDS
     runner.CLEAN = ("z-clean",)
     try:
         battery = runner.Battery(folder, variant.notebook, CONFIG, policy=None)
