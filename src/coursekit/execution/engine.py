@@ -148,7 +148,12 @@ class CourseEngine(NBClientEngine):
             shutdown_kernel="immediate",
             coalesce_streams=True,
         )
-        return client.execute()
+        # Papermill writes the whole notebook before and after each cell; here nobody reads it before its end, when it does so again.
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            return client.execute()
+        finally:
+            nb_man.output_path = path
 
 
 papermill_engines.register(ENGINE, CourseEngine)
