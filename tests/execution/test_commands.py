@@ -52,6 +52,25 @@ def test_a_lesson_of_the_course_runs_in_profile_smoke_and_unchanged_not_again(pr
     assert (again / MODULE / f"{LESSON}.ipynb").read_bytes() == (out / MODULE / f"{LESSON}.ipynb").read_bytes()
 
 
+def test_checks_are_repeated_though_nothing_has_changed_and_one_that_chance_refuses_fails_the_run(project, tmp_path):
+    where = ["orientation", "--kernel", "python3", "--out", str(tmp_path / "out")]
+    assert invoke(*where).exit_code == 0
+    assert "nothing has changed" in invoke(*where).output
+    again = invoke(*where, "--repeat-checks", "2")
+    assert again.exit_code == 0 and "nothing has changed" not in again.output, again.output
+    lesson = load(project.course).lesson("orientation").path
+    text = lesson.read_text(encoding="utf-8")
+    place = text.index("### BEGIN HIDDEN TESTS\n") + len("### BEGIN HIDDEN TESTS\n")
+    chance = "drawn = [*globals().get('drawn', []), 1]\nchecks.equal('a coin', len(drawn), min(len(drawn), 2))\n"
+    lesson.write_text(text[:place] + chance + text[place:], encoding="utf-8")
+    assert invoke(*where).exit_code == 0
+    refused = invoke(*where, "--repeat-checks", "2")
+    assert refused.exit_code == 1
+    assert (
+        "(check_first_answer)" in refused.output and "in run 2 of 2 more it refused the same answer" in refused.output
+    )
+
+
 def test_an_unknown_lesson_gets_the_known_ones(project):
     error = invoke("no_such_lesson").exception
     assert isinstance(error, CourseError) and error.exit_code == 2
@@ -104,7 +123,7 @@ def test_every_option_has_help():
     parameters = typer.main.get_command_from_info(
         typer.models.CommandInfo(callback=run), pretty_exceptions_short=False, rich_markup_mode=None
     ).params
-    assert len(parameters) == 12
+    assert len(parameters) == 13
     assert all(parameter.help for parameter in parameters)
 
 

@@ -48,10 +48,15 @@ def run(
         bool,
         typer.Option("--record", help="Write what is measured into the modules' bands.toml instead of comparing."),
     ] = False,
+    repeat_checks: Annotated[
+        int,
+        typer.Option(min=0, help="Run each check so many times more: does chance ever refuse a right answer?"),
+    ] = 0,
 ) -> None:
     """Execute the lessons' solutions, and hold their results to the recorded bands.
 
-    A lesson of which nothing has changed (text, modules, data, versions, profile, seed, machine) is not run again.
+    A lesson of which nothing has changed (text, modules, data, versions, profile, seed, machine) is not run again,
+    except to repeat its checks.
 
     Exit code: 0 all good, 1 a lesson, band or verification failed, 2 bad input, 3 profile gpu without a GPU, 130 interrupted.
     """
@@ -75,8 +80,9 @@ def run(
             timeout_seconds=timeout_seconds,
             verify=verify,
             kernel=kernel,
-            cache=cache,
+            cache=cache and not repeat_checks,
             record=record,
+            repeats=repeat_checks,
         )
     )
 
@@ -96,6 +102,7 @@ def run_lessons(
     kernel: str | None = None,
     cache: bool = True,
     record: bool = False,
+    repeats: int = 0,
 ) -> int:
     """Do what `coursekit run` does, and return its exit code.
 
@@ -135,6 +142,7 @@ def run_lessons(
             seed=seed,
             timeout_seconds=timeout_seconds,
             kernel_name=kernel,
+            repeats=repeats,
             root=project.root if cache else None,
             cache=kept,
         )

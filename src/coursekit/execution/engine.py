@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable
 
 import nbformat
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 
 from coursekit.execution.cells import cell_name, first_line, runs
 from coursekit.execution.memory import PeakMemory
 from coursekit.execution.outcome import CellTiming
+from coursekit.execution.repeating import REQUEST, is_check
 
 ENGINE = "coursekit"
 WHERE = (
@@ -83,11 +84,12 @@ class Watch:
 
 
 class CourseClient(PapermillNotebookClient):
-    """nbclient's client as papermill drives it, with a `Watch` on it."""
+    """nbclient's client as papermill drives it, with a `Watch` on it; each check runs `repeats` times more."""
 
-    def __init__(self, nb_man, watch: Watch, **traits):
+    def __init__(self, nb_man, watch: Watch, repeats: int = 0, **traits):
         super().__init__(nb_man, **traits)
         self.watch = watch
+        self.repeats = repeats
 
     def papermill_execute_cells(self) -> None:
         """Execute all cells; one that times out or takes the kernel with it ends as failed, which papermill forgets."""
@@ -108,9 +110,28 @@ class CourseClient(PapermillNotebookClient):
             return super().execute_cell(cell, cell_index, **options)
         self.watch.cell_began(cell, cell_index)
         try:
-            return super().execute_cell(cell, cell_index, **options)
+            executed = super().execute_cell(cell, cell_index, **options)
         finally:
             self.watch.cell_ended(cell)
+        if self.repeats and is_check(cell):
+            self._repeat(cell)
+        return executed
+
+    def _repeat(self, cell: nbformat.NotebookNode) -> None:
+        """Run a check that has passed again; let it fail, as nbclient does, if any run refuses the same answer."""
+        request = REQUEST.format(source=cell.source, times=self.repeats)
+        reply = self.wait_for_reply(self.kc.execute("", silent=True, user_expressions={"refused": request}), cell)
+        answer = reply["content"].get("user_expressions", {})["refused"]
+        if answer["status"] != "ok":
+            name, value = answer["ename"], f"the kernel can't repeat this check: {answer['evalue']}"
+        elif failed := ast.literal_eval(answer["data"]["text/plain"]):
+            number, name, text = failed
+            value = f"it passed, and in run {number} of {self.repeats} more it refused the same answer: {text}"
+        else:
+            return
+        trace = [f"{name}: {value}"]
+        cell.outputs.append(nbformat.v4.new_output("error", ename=name, evalue=value, traceback=trace))
+        raise CellExecutionError(traceback=trace[0], ename=name, evalue=value)
 
     def _where_it_computed(self) -> tuple[str, str, dict[str, str], str]:
         """Ask the kernel for Keras's backend, device and versions, and where a tensor lies; empty if it knows none."""
@@ -136,12 +157,13 @@ class CourseEngine(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man, kernel_name, *, watch, timeout_seconds, start_timeout=60, log_output=False, **unused
+        cls, nb_man, kernel_name, *, watch, timeout_seconds, repeats=0, start_timeout=60, log_output=False, **unused
     ):
         """Execute the notebook; papermill calls this with its options, of which a course run needs only these."""
         client = CourseClient(
             nb_man,
             watch,
+            repeats,
             kernel_name=kernel_name,
             timeout=timeout_seconds,
             startup_timeout=start_timeout,

@@ -18,6 +18,7 @@ class Task:
         folder: Where its pictures lie (`![](picture.png)`); the lesson's own folder.
         out: The folder of the run; the notebook and its page land in `out`/`module`.
         kernel_name: The kernel to run it in; None: the one that the notebook names.
+        repeats: How many more times each check runs once it has passed.
         fingerprint: Hash of all that the run depends on; empty: it is not to be kept.
     """
 
@@ -30,6 +31,7 @@ class Task:
     timeout_seconds: int
     kernel_name: str | None = None
     fingerprint: str = ""
+    repeats: int = 0
 
     @property
     def notebook(self) -> Path:
@@ -78,6 +80,7 @@ def build_tasks(
     seed: int,
     timeout_seconds: int | None,
     kernel_name: str | None,
+    repeats: int = 0,
     root: Path | None = None,
     cache: Path | None = None,
 ) -> list[Task]:
@@ -103,6 +106,7 @@ def build_tasks(
             parameters={"PROFILE": profile, "SEED": seed},
             timeout_seconds=timeout_seconds or TIMEOUT_SECONDS[profile],
             kernel_name=kernel_name,
+            repeats=repeats,
         )
         known = fingerprint(task, lesson.datasets, root) if root else ""
         tasks.append(replace(task, fingerprint=known))

@@ -86,6 +86,7 @@ def _execute(task: Task, aside: Path, watch: Watch) -> None:
             cwd=folder,
             watch=watch,
             timeout_seconds=task.timeout_seconds,
+            repeats=task.repeats,
         )
 
 

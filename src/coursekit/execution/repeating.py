@@ -1,0 +1,34 @@
+"""Runs a check again and again on the answer that it has accepted: whether chance alone may refuse a right one.
+
+`run_again` runs in the lesson's kernel, in one request: a thousand of them would drown its messages.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+REQUEST = "__import__('coursekit.execution.repeating', fromlist=['run_again']).run_again({source!r}, {times})"
+
+
+def is_check(cell: Mapping) -> bool:
+    """Return whether the cell is a check: code with points that holds no answer."""
+    facts = cell["metadata"].get("nbgrader", {})
+    return cell["cell_type"] == "code" and bool(facts.get("grade")) and not facts.get("solution")
+
+
+def run_again(source: str, times: int) -> tuple[int, str, str] | None:
+    """Run a cell's source in this kernel until it fails; its output is dropped.
+
+    Returns:
+        Number of the run that failed, from 1, the exception's name and its text; None if all runs passed.
+    """
+    from IPython import get_ipython
+    from IPython.utils.capture import capture_output
+
+    shell = get_ipython()
+    for number in range(1, times + 1):
+        with capture_output():
+            done = shell.run_cell(source, store_history=False, silent=True)
+        error: Any = done.error_before_exec or done.error_in_exec
+        if error is not None:
+            return number, type(error).__name__, str(error)
+    return None
