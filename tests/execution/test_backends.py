@@ -96,13 +96,17 @@ def test_a_backend_that_fails_is_told_by_its_last_line(monkeypatch):
     assert refused.value.exit_code == 3
 
 
+def data_of(*lessons):
+    return [pytest.mark.real_data(name) for name in sorted({name for lesson in lessons for name in lesson.datasets})]
+
+
 def with_its_data(lesson):
-    return pytest.param(lesson, id=lesson.name, marks=[pytest.mark.real_data(name) for name in lesson.datasets])
+    return pytest.param(lesson, id=lesson.name, marks=data_of(lesson))
 
 
 @pytest.fixture(scope="module")
 def on_jax(tmp_path_factory):
-    """All these lessons on JAX, two at a time: what each recorded, and what the run said."""
+    """All these lessons on JAX, two at a time: what each recorded, what the run said, and its exit code."""
     out = tmp_path_factory.mktemp("jax")
     coursekit = Path(sys.executable).with_name("coursekit")
     names = [lesson.name for lesson in LESSONS]
@@ -110,14 +114,14 @@ def on_jax(tmp_path_factory):
     command += ["--timeout-seconds", "1200"]  # for one cell: it may have to share the cores with other tests
     done = subprocess.run(command, capture_output=True, text=True, timeout=3000)
     assert (out / "results.json").is_file(), done.stdout[-3000:] + done.stderr[-3000:]
-    return json.loads((out / "results.json").read_text())["lessons"], done.stdout
+    return json.loads((out / "results.json").read_text())["lessons"], done.stdout, done.returncode
 
 
 @pytest.mark.jax
 @pytest.mark.parametrize("lesson", [with_its_data(lesson) for lesson in LESSONS])
 def test_a_lesson_on_jax_gives_tensorflow_s_deterministic_numbers(lesson, on_jax):
     """The run itself holds to TensorFlow's bands what no chance moves; here, that it did so."""
-    results, said = on_jax
+    results, said, _ = on_jax
     came = results[lesson.name]
     assert came["passed"] and came["backend"] == "jax", said[-3000:]
     setting = Setting("jax", "cpu", "smoke")
@@ -130,3 +134,12 @@ def test_a_lesson_on_jax_gives_tensorflow_s_deterministic_numbers(lesson, on_jax
         value = came["results"][name]["value"]
         assert band.low <= value <= band.high, f"{name}: {value} on JAX; TensorFlow: {band.low} to {band.high}"
         assert f"{lesson.name}: {name}: {value}" in said and f"{name}: {value}; no band" not in said
+
+
+@pytest.mark.jax
+@pytest.mark.parametrize("lessons", [pytest.param(LESSONS, id="all", marks=data_of(*LESSONS))])
+def test_every_result_on_jax_is_in_its_band(lessons, on_jax):
+    """JAX's own bands for what chance moves, TensorFlow's for what it does not."""
+    results, said, code = on_jax
+    assert set(results) == {lesson.name for lesson in lessons}
+    assert code == 0, said[-3000:]
