@@ -15,8 +15,11 @@ def is_check(cell: Mapping) -> bool:
     return cell["cell_type"] == "code" and bool(facts.get("grade")) and not facts.get("solution")
 
 
-def run_again(source: str, times: int) -> tuple[int, str, str] | None:
-    """Run a cell's source in this kernel until it fails; its output is dropped.
+def run_again(source: str, times: int, shell: Any = None) -> tuple[int, str, str] | None:
+    """Run a cell's source until it fails; its output is dropped.
+
+    Args:
+        shell: The IPython shell to run it in; None: this kernel's.
 
     Returns:
         Number of the run that failed, from 1, the exception's name and its text; None if all runs passed.
@@ -24,7 +27,7 @@ def run_again(source: str, times: int) -> tuple[int, str, str] | None:
     from IPython import get_ipython
     from IPython.utils.capture import capture_output
 
-    shell = get_ipython()
+    shell = shell or get_ipython()
     for number in range(1, times + 1):
         with capture_output():
             done = shell.run_cell(source, store_history=False, silent=True)
