@@ -78,6 +78,13 @@ def test_an_unknown_lesson_gets_the_known_ones(project):
     assert unknown == "unknown lesson 'no_such_lesson'" and LESSON in known.split(", ")
 
 
+def test_repeated_checks_are_not_recorded_as_a_lesson_s_seconds(project):
+    error = invoke(LESSON, "--record", "--repeat-checks", "2").exception
+    assert isinstance(error, CourseError) and error.exit_code == 2
+    assert str(error) == "--record writes how long a lesson takes: run --repeat-checks without it"
+    assert not project.out.exists()
+
+
 def test_an_unknown_profile_gets_the_known_ones(project):
     error = invoke(LESSON, "--profile", "fast").exception
     assert isinstance(error, CourseError) and "known profiles: smoke, cpu, gpu" in str(error)
@@ -109,7 +116,9 @@ def test_an_unregistered_kernel_is_named_before_anything_runs(project):
     assert [path.name for path in project.out.iterdir()] == ["cache"], "built notebooks are kept; nothing was run"
 
 
-@pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--seed", "x"], ["--timeout-seconds", "-1"]])
+@pytest.mark.parametrize(
+    "arguments", [["--repeat-checks", "-1"], ["--jobs", "0"], ["--seed", "x"], ["--timeout-seconds", "-1"]]
+)
 def test_options_out_of_range_are_bad_input(project, arguments):
     assert invoke(*arguments).exit_code == 2
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from coursekit.errors import CourseError
 from coursekit.profiles import PROFILES, known_profile
 from coursekit.project import Project
 from coursekit.syllabus import Syllabus, load
@@ -80,7 +81,7 @@ def run(
             timeout_seconds=timeout_seconds,
             verify=verify,
             kernel=kernel,
-            cache=cache and not repeat_checks,
+            cache=cache,
             record=record,
             repeats=repeat_checks,
         )
@@ -106,8 +107,11 @@ def run_lessons(
 ) -> int:
     """Do what `coursekit run` does, and return its exit code.
 
+    Args:
+        repeats: How many more times each check runs; if any, nothing is taken from the cache or kept there.
+
     Raises:
-        CourseError: For an unknown lesson, profile or kernel, or malformed bands.
+        CourseError: For an unknown lesson, profile or kernel, or malformed bands, or repeated checks in a run that records.
     """
     import tempfile
 
@@ -116,6 +120,9 @@ def run_lessons(
     from coursekit.kernels import choosing, kernelspec
 
     known_profile(profile)
+    if repeats and record:
+        raise CourseError("--record writes how long a lesson takes: run --repeat-checks without it")
+    cache = cache and not repeats
     if profile == "gpu":
         print(backends.require_gpu(), flush=True)
     lessons = plan.chosen_lessons(syllabus, names)
