@@ -3,16 +3,18 @@
 `run_again` runs in the lesson's kernel, in one request: a thousand of them would drown its messages.
 """
 
-from collections.abc import Mapping
 from typing import Any
+
+from nbformat import NotebookNode
 
 REQUEST = "__import__('coursekit.execution.repeating', fromlist=['run_again']).run_again({source!r}, {times})"
 
 
-def is_check(cell: Mapping) -> bool:
+def is_check(cell: NotebookNode) -> bool:
     """Return whether the cell is a check: code with points that holds no answer."""
-    facts = cell["metadata"].get("nbgrader", {})
-    return cell["cell_type"] == "code" and bool(facts.get("grade")) and not facts.get("solution")
+    from nbgrader.utils import is_grade, is_solution  # here: it loads 400 modules, which a plain run does without
+
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
 def run_again(source: str, times: int, shell: Any = None) -> tuple[int, str, str] | None:
